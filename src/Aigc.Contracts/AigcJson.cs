@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Aigc.Contracts.Batches;
+using Aigc.Contracts.Costs;
+using Aigc.Contracts.Images;
+using Aigc.Contracts.Items;
+using Aigc.Contracts.Products;
+using Aigc.Contracts.Recipes;
+using Aigc.Contracts.Reviews;
+using Aigc.Contracts.Safety;
+
+namespace Aigc.Contracts;
+
+/// <summary>The one JSON form of everything on the wire and in the stores: camelCase, enums as camelCase strings, nulls left out.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = false,
+    Converters = [
+        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ItemState>),
+        typeof(CamelCaseEnum<ReviewState>), typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<SafetyAction>),
+        typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
+    ])]
+[JsonSerializable(typeof(Batch))]
+[JsonSerializable(typeof(GateDecision))]
+[JsonSerializable(typeof(ImagePipelineRequest))]
+[JsonSerializable(typeof(ImagePipelineResponse))]
+[JsonSerializable(typeof(IngestReport))]
+[JsonSerializable(typeof(ItemResult))]
+[JsonSerializable(typeof(IReadOnlyList<ItemResult>))]
+[JsonSerializable(typeof(PageItem))]
+[JsonSerializable(typeof(Product))]
+[JsonSerializable(typeof(Quote))]
+[JsonSerializable(typeof(Recipe))]
+[JsonSerializable(typeof(Review))]
+[JsonSerializable(typeof(ReviewDecision))]
+[JsonSerializable(typeof(RowError))]
+[JsonSerializable(typeof(SafetyVerdict))]
+[JsonSerializable(typeof(SlotResult))]
+[JsonSerializable(typeof(TriageVerdict))]
+public sealed partial class AigcJson : JsonSerializerContext;
+
+/// <summary>An enum as its name in camelCase.</summary>
+internal sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) where T : struct, Enum;

@@ -1,0 +1,49 @@
+using Aigc.Contracts.Costs;
+using Aigc.Contracts.Products;
+using Aigc.Contracts.Recipes;
+
+namespace Aigc.Contracts.Batches;
+
+/// <summary>Life of a batch. Waiting states cost no compute.</summary>
+public enum BatchState
+{
+    Submitted, Ingesting, AwaitingSpend, Trial, AwaitingTrial, Producing, Paused, InReview, AwaitingAcceptance, Delivering,
+    Completed, Failed, Cancelled,
+}
+
+/// <summary>One feed under one recipe.</summary>
+public sealed record Batch
+{
+    public required string Id { get; init; }
+    public required string Tenant { get; init; }
+    public required BatchState State { get; init; }
+    public required FeedRef Feed { get; init; }
+    public required Recipe Recipe { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public string? Label { get; init; }
+    public IngestReport? Ingest { get; init; }
+    public Quote? Quote { get; init; }
+    public BatchCounts Counts { get; init; } = new();
+
+    /// <summary>What was spent so far, in the ledger's currency.</summary>
+    public Money? Spent { get; init; }
+    public string? Reason { get; init; }
+
+    /// <summary>How many times failed items were tried again.</summary>
+    public int Retries { get; init; }
+}
+
+/// <summary>Items by what became of them, and slots by what was made.</summary>
+public sealed record BatchCounts
+{
+    public long Items { get; init; }
+    public long Done { get; init; }
+    public long Accepted { get; init; }
+    public long InReview { get; init; }
+    public long Rejected { get; init; }
+    public long Failed { get; init; }
+    public long CopyMade { get; init; }
+    public long ImagesMade { get; init; }
+    public long ImagesRefused { get; init; }
+}

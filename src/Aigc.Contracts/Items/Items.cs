@@ -1,0 +1,85 @@
+using Aigc.Contracts.Images;
+using Aigc.Contracts.Products;
+using Aigc.Contracts.Safety;
+
+namespace Aigc.Contracts.Items;
+
+/// <summary>Where an item of a batch stands. Legal moves are in <c>ItemStates</c> of the core.</summary>
+public enum ItemState { Pending, Produced, InReview, Accepted, Rejected, Failed }
+
+public enum SlotState
+{
+    /// <summary>Made and allowed.</summary>
+    Made,
+
+    /// <summary>Not made for a good reason that a person would agree with: the source is unfit, a fact is unknown.</summary>
+    Refused,
+
+    /// <summary>Made, and waits for a person.</summary>
+    InReview,
+
+    /// <summary>Made, and not to be shown: safety blocked it or a reviewer rejected it.</summary>
+    Blocked,
+
+    /// <summary>Tried and failed; <c>retry-failed</c> tries again.</summary>
+    Failed,
+}
+
+/// <summary>What became of one output of one item.</summary>
+public sealed record SlotResult
+{
+    public required string Slot { get; init; }
+    public required SlotState State { get; init; }
+
+    /// <summary>Title or description.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Selling points, best first.</summary>
+    public IReadOnlyList<string>? Points { get; init; }
+
+    /// <summary>Completed attributes.</summary>
+    public IReadOnlyList<AttributeValue>? Attributes { get; init; }
+
+    public AssetRef? Asset { get; init; }
+
+    /// <summary>Stable code where the slot was not made or is held: <c>source-unfit</c>, <c>safety-review</c>, <c>image-service-unavailable</c>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The same for people.</summary>
+    public string? Detail { get; init; }
+
+    public Production? Production { get; init; }
+    public SafetyVerdict? Safety { get; init; }
+}
+
+/// <param name="Evidence">Where the value was found: the words of the source, or the feed's column.</param>
+/// <param name="Confidence">0 to 1; 1 where the feed itself says it.</param>
+public sealed record AttributeValue(string Name, string Value, string? Evidence, double Confidence);
+
+/// <summary>How a result came to be; recorded on every output.</summary>
+/// <param name="Engine"><c>rule-based-writer</c>, <c>azure-openai</c>, <c>classical-cutout</c>, <c>procedural-scene</c>, ...</param>
+/// <param name="Model">The resolved model id; null where no model was used.</param>
+/// <param name="Notice">What a reader must know, such as that no language model was used.</param>
+public sealed record Production(string Engine, string? Model = null, string? Template = null, long InputTokens = 0, long OutputTokens = 0, string? Notice = null);
+
+/// <summary>An immutable produced file, named by its content.</summary>
+/// <param name="Id">Lower-case SHA-256 of the bytes, 64 hex digits; with an extension it is the file name of the asset.</param>
+public sealed record AssetRef(string Id, string ContentType, long Bytes, int Width, int Height)
+{
+    public string FileName => Id + ContentType switch { "image/png" => ".png", "image/webp" => ".webp", "image/jpeg" => ".jpg", _ => ".bin" };
+}
+
+/// <summary>Everything known about one item of a batch.</summary>
+public sealed record ItemResult
+{
+    /// <summary>The 1-based feed row: the item's identity inside the batch.</summary>
+    public required long Row { get; init; }
+    public required Product Product { get; init; }
+    public required ItemState State { get; init; }
+    public string? Reason { get; init; }
+
+    /// <summary>The fetched source photo, if there is one.</summary>
+    public AssetRef? Source { get; init; }
+    public TriageVerdict? Triage { get; init; }
+    public IReadOnlyList<SlotResult> Slots { get; init; } = [];
+}

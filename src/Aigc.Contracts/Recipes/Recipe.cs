@@ -1,0 +1,92 @@
+namespace Aigc.Contracts.Recipes;
+
+/// <summary>What to produce of each product. Validated against the published schema; stored versions never change.</summary>
+public sealed record Recipe
+{
+    public string Name { get; init; } = "default";
+    public int Version { get; init; } = 1;
+
+    /// <summary>BCP 47 tag of the language that copy is written in where a slot names none.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>Where the results will be shown; picks the safety policy: <c>listing</c>, <c>advertising</c> or <c>chat</c>.</summary>
+    public string Channel { get; init; } = "listing";
+
+    public required IReadOnlyList<OutputSpec> Outputs { get; init; }
+    public CopyRules Rules { get; init; } = new();
+
+    /// <summary>The most the batch may spend; null: the tenant's budget alone limits it.</summary>
+    public Money? Budget { get; init; }
+
+    public TrialPlan? Trial { get; init; }
+    public ReviewPlan Review { get; init; } = new();
+    public AcceptancePlan? Acceptance { get; init; }
+    public DeliveryPlan Delivery { get; init; } = new();
+}
+
+/// <summary>One output of every item.</summary>
+public sealed record OutputSpec
+{
+    /// <summary>A slot of <see cref="Slots"/>, with a language for copy: <c>attributes</c>, <c>title.en</c>, <c>image.white</c>.</summary>
+    public required string Slot { get; init; }
+
+    /// <summary>Prompt or background template; null: the default of the slot.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Model or alias; null: the default of the tenant.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Longest text, in characters; null: the limit of the slot (title 150, description 5000, highlight 150).</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>How many pieces (selling points); null: the default of the slot.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Size in pixels and encoding of an image slot.</summary>
+    public ImageSpec Image { get; init; } = new();
+}
+
+/// <param name="Format"><c>jpeg</c>, <c>png</c> or <c>webp</c>; null: png where the slot is transparent, else jpeg.</param>
+public sealed record ImageSpec(int Width = 1000, int Height = 1000, string? Format = null, int? Quality = null);
+
+/// <summary>Rules that hold for all copy of the recipe.</summary>
+public sealed record CopyRules
+{
+    public IReadOnlyList<string> ForbiddenWords { get; init; } = [];
+    public string? Tone { get; init; }
+}
+
+/// <summary>A stratified sample is produced first and shown; the rest waits for a decision.</summary>
+public sealed record TrialPlan(int Size = 10, TimeSpan? Timeout = null);
+
+/// <summary>Who looks at what before delivery.</summary>
+public sealed record ReviewPlan
+{
+    /// <summary>Share of unflagged items that is sent to review as well, 0 to 1.</summary>
+    public double SampleRate { get; init; }
+
+    /// <summary>How long decisions are waited for, in all.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Time between reminders.</summary>
+    public TimeSpan Reminder { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>What an item becomes whose review nobody decided.</summary>
+    public ReviewTimeoutAction OnTimeout { get; init; } = ReviewTimeoutAction.Reject;
+}
+
+public enum ReviewTimeoutAction { Reject, Approve }
+
+/// <summary>Lot acceptance by attributes, ISO 2859-1, general inspection level II.</summary>
+/// <param name="Aql">Acceptance quality limit, percent nonconforming: 0.65, 1.0, 1.5, 2.5, 4.0 or 6.5.</param>
+public sealed record AcceptancePlan(double Aql = 1.0, TimeSpan? Timeout = null);
+
+/// <summary>Where results go.</summary>
+public sealed record DeliveryPlan
+{
+    /// <summary>Told at batch events by a signed POST (Standard Webhooks); public https only.</summary>
+    public string? WebhookUrl { get; init; }
+
+    /// <summary>Write the offline gallery <c>index.html</c>.</summary>
+    public bool Gallery { get; init; } = true;
+}

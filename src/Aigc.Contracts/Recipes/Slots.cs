@@ -1,0 +1,24 @@
+namespace Aigc.Contracts.Recipes;
+
+/// <summary>The names of outputs. A copy slot is <c>kind.language</c> (<c>title.en</c>); image slots and <c>attributes</c> stand alone.</summary>
+public static class Slots
+{
+    public const string Attributes = "attributes";
+    public const string Title = "title";
+    public const string Highlights = "highlights";
+    public const string Description = "description";
+    public const string ImageWhite = "image.white";
+    public const string ImageTransparent = "image.transparent";
+    public const string ImageScene = "image.scene";
+
+    public static readonly IReadOnlyList<string> CopyKinds = [Attributes, Title, Highlights, Description];
+    public static readonly IReadOnlyList<string> ImageKinds = [ImageWhite, ImageTransparent, ImageScene];
+
+    public static bool IsImage(string slot) => slot.StartsWith("image.", StringComparison.Ordinal);
+
+    /// <summary>The slot without its language: <c>title.zh-CN</c> gives <c>title</c>, <c>image.white</c> stays.</summary>
+    public static string KindOf(string slot) => IsImage(slot) || !slot.Contains('.') ? slot : slot[..slot.IndexOf('.')];
+
+    /// <summary>The language of a copy slot, or null where it names none.</summary>
+    public static string? LanguageOf(string slot) => IsImage(slot) || !slot.Contains('.') ? null : slot[(slot.IndexOf('.') + 1)..];
+}
