@@ -1,0 +1,27 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+public sealed class HttpTriggerAttribute : TriggerBindingAttribute
+{
+    public HttpTriggerAttribute() => AuthLevel = AuthorizationLevel.Function;
+
+    public HttpTriggerAttribute(params string[] methods)
+        : this(AuthorizationLevel.Function, methods)
+    {
+    }
+
+    public HttpTriggerAttribute(AuthorizationLevel authLevel) => AuthLevel = authLevel;
+
+    public HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods)
+    {
+        AuthLevel = authLevel;
+        Methods = methods;
+    }
+
+    public string? Route { get; set; }
+
+    public string[]? Methods { get; }
+
+    public AuthorizationLevel AuthLevel { get; }
+}
