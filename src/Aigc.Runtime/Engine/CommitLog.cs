@@ -1,0 +1,112 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Aigc.Runtime.Engine;
+
+/// <summary>
+/// The one writer: a thread of its own that takes everything that is queued, writes it in one transaction and then tells everyone who
+/// waits. While a commit syncs, the next group gathers by itself, so that the cost of a sync is shared by all that came in its time.
+/// </summary>
+internal sealed partial class CommitLog : IDisposable
+{
+    private const int MostUnits = 2_000;
+    private const int DiskFull = 13;
+    private readonly Channel<CommitUnit> _queue = Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(16_384) { SingleReader = true });
+    private readonly SqliteConnection _connection;
+    private readonly CommitWriter _writer;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private readonly ManualResetEventSlim _stopping = new();
+    private volatile Exception? _fault;
+
+    public CommitLog(SqliteConnection connection, long epoch, int payloadThreshold, ILogger logger)
+    {
+        _connection = connection;
+        _writer = new CommitWriter(connection, epoch, payloadThreshold);
+        _logger = logger;
+        _thread = new Thread(Run) { IsBackground = true, Name = "aigc-commit-log" };
+        _thread.Start();
+    }
+
+    /// <summary>Raised once, when the log cannot go on: it was fenced off, or the file is broken.</summary>
+    public event Action<Exception>? Faulted;
+
+    /// <summary>Queues a unit; waits while the queue is full, which is how back-pressure reaches the episodes.</summary>
+    public void Enqueue(CommitUnit unit)
+    {
+        if (_fault is { } fault) unit.Failed(fault);
+        else if (!_queue.Writer.TryWrite(unit)) EnqueueSlowly(unit);
+    }
+
+    /// <summary>Writes what is queued, then ends.</summary>
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _stopping.Set();
+        _thread.Join();
+        _writer.Dispose();
+        _connection.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void EnqueueSlowly(CommitUnit unit)
+    {
+        try
+        {
+            _queue.Writer.WriteAsync(unit).AsTask().GetAwaiter().GetResult();
+        }
+        catch (ChannelClosedException)
+        {
+            unit.Failed(_fault ?? new ObjectDisposedException(nameof(CommitLog)));
+        }
+    }
+
+    private void Run()
+    {
+        var group = new List<CommitUnit>();
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            group.Clear();
+            while (group.Count < MostUnits && _queue.Reader.TryRead(out var unit)) group.Add(unit);
+            if (_fault is { } fault) group.ForEach(unit => unit.Failed(fault));
+            else if (TryCommit(group)) group.ForEach(unit => unit.Committed());
+            else group.ForEach(unit => unit.Failed(_fault!));
+        }
+    }
+
+    /// <summary>A full disk or a busy file may pass: it is tried again until it does or the log is closed. Anything else ends the log.</summary>
+    private bool TryCommit(List<CommitUnit> group)
+    {
+        while (true)
+        {
+            try
+            {
+                _writer.Write(group);
+                return true;
+            }
+            catch (SqliteException passing) when (passing.SqliteErrorCode is DiskFull or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED && !_stopping.IsSet)
+            {
+                Log.CannotCommit(_logger, passing, group.Count);
+                _stopping.Wait(TimeSpan.FromSeconds(1));
+            }
+            // The thread must not die: whatever it is, everyone who waits has to hear of it.
+            catch (Exception fault)
+            {
+                _fault = fault;
+                Log.Ended(_logger, fault);
+                Faulted?.Invoke(fault);
+                return false;
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Units} units cannot be committed now; trying again")]
+        public static partial void CannotCommit(ILogger logger, Exception exception, int units);
+
+        [LoggerMessage(2, LogLevel.Critical, "The commit log has ended")]
+        public static partial void Ended(ILogger logger, Exception exception);
+    }
+}

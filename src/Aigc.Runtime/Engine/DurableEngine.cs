@@ -1,0 +1,233 @@
+using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Aigc.Runtime.Engine;
+
+/// <summary>
+/// The engine: takes instances out of the line, runs an episode of each, hands the outcome to the commit log, and after the commit lets
+/// out what the episode asked for. See README.md beside this folder.
+/// </summary>
+internal sealed partial class DurableEngine
+{
+    private readonly EngineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DurableEngine> _logger;
+    private readonly EngineStore _store;
+    private readonly EpisodeRunner _episodes;
+    private readonly ActivityDispatcher _activities;
+    private readonly DurableTimers _timers;
+    private readonly List<Task> _workers = [];
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<long, byte> _delivered = new();
+    private CommitLog? _log;
+    private long _lastInstance;
+
+    public DurableEngine(IOptions<EngineOptions> options, DurableTaskRegistry registry, IServiceProvider services, TimeProvider time)
+    {
+        _options = options.Value;
+        _time = time;
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        _logger = loggers.CreateLogger<DurableEngine>();
+        _store = new EngineStore(_options);
+        Reader = new EngineReader(_store);
+        Directory = new InstanceDirectory(Reader, _options.MaxLiveInstances);
+        _timers = new DurableTimers(time, (timer, at) => Directory.Post(timer.InstanceId, timer.Message));
+        _activities = new ActivityDispatcher(registry, services.GetRequiredService<IServiceScopeFactory>(), Directory, _options.MaxConcurrentActivities);
+        _episodes = new EpisodeRunner(registry, Reader, loggers, time);
+    }
+
+    public EngineReader Reader { get; }
+
+    public InstanceDirectory Directory { get; }
+
+    public Completions Completions { get; } = new();
+
+    public event Action<Exception>? Faulted;
+
+    public long Now => _time.GetUtcNow().UtcTicks;
+
+    /// <summary>Takes the file over, puts everything that was under way back where it was, and starts to work.</summary>
+    public void Start()
+    {
+        var connection = _store.Open();
+        _log = new CommitLog(connection, _store.TakeOver(connection), _options.PayloadThreshold, _logger);
+        _log.Faulted += fault => { Completions.Fail(fault); Faulted?.Invoke(fault); };
+        _lastInstance = Reader.MaxInstance();
+        new Recovery(Reader, this).Run();
+        for (var i = 0; i < _options.MaxConcurrentOrchestrators; i++) _workers.Add(Task.Run(WorkAsync));
+        _activities.Start();
+    }
+
+    /// <summary>Takes no new work, lets running activities end as long as the token allows, and writes what is queued.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_log is null) return;
+        _timers.Dispose();
+        await _activities.StopAsync(cancellationToken);
+        Directory.Close();
+        await Task.WhenAll(_workers);
+        _log.Dispose();
+        _log = null;
+        Completions.Fail(new OperationCanceledException("The engine was stopped."));
+        _store.Release();
+    }
+
+    /// <summary>Creates an instance; <paramref name="replaces"/> is what lies under its id, if anything. Completes when it is durable.</summary>
+    public Task CreateAsync(InstanceRow row, long replaces)
+    {
+        var live = Directory.Add(row);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var unit = new CommitUnit(row) { Replaces = replaces };
+        unit.Rows.Add(new(EventKind.Started, -1, row.Name, Math.Max(row.CreatedAt, row.StartAt), row.Input));
+        unit.Committed = () => { Begin(row); done.TrySetResult(); };
+        Commit(live, unit, fault => done.TrySetException(fault));
+        return done.Task;
+    }
+
+    public long NextInstance() => Interlocked.Increment(ref _lastInstance);
+
+    /// <summary>Lets a created instance run: now, or when its time has come.</summary>
+    public void Begin(InstanceRow row)
+    {
+        if (row.StartAt > Now) _timers.Arm(row.InstanceId, row.StartAt, null);
+        else Directory.Post(row.InstanceId, null);
+    }
+
+    /// <summary>Lets out what a committed action asks for.</summary>
+    public void Dispatch(InstanceRow instance, HistoryRow action)
+    {
+        if (action.Kind == EventKind.TaskScheduled) _activities.Enqueue(new(instance.InstanceId, instance.Generation, action.Task, action.Name!, action.Data));
+        else if (action.Kind == EventKind.TimerCreated) _timers.Arm(instance.InstanceId, long.Parse(action.Data!, System.Globalization.CultureInfo.InvariantCulture), new(EventKind.TimerFired, action.Task, action.Name, null, instance.Generation));
+    }
+
+    /// <summary>Removes instances with their histories; completes when they are gone.</summary>
+    public Task RemoveAsync(IReadOnlyList<long> instances)
+    {
+        var done = instances.Select(id =>
+        {
+            var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _log!.Enqueue(new CommitUnit(null) { Replaces = id, Committed = gone.SetResult, Failed = fault => gone.TrySetException(fault) });
+            return gone.Task;
+        });
+        return Task.WhenAll(done.ToList());
+    }
+
+    private async Task WorkAsync()
+    {
+        await foreach (var live in Directory.Line.ReadAllAsync())
+        {
+            try
+            {
+                RunEpisodes(live);
+            }
+            // The worker must go on: the instance is dropped from memory and comes back from its history with the next message.
+            catch (Exception defect)
+            {
+                Log.EpisodeBroke(_logger, defect, live.Row.InstanceId);
+                live.Run = null;
+            }
+            Directory.Rest(live, drop: _options.ReplayAfterEveryEpisode);
+        }
+    }
+
+    private void RunEpisodes(LiveInstance live)
+    {
+        if (live.Row.StartAt > Now && live.Row.Status == InstanceStatus.Pending) return;
+        var episode = _episodes.Run(live, live.Take());
+        while (episode is not null)
+        {
+            Commit(live, UnitOf(live, episode), _ => { });
+            episode = episode.StartsOver ? _episodes.Continue(live) : null;
+        }
+        if (_options.ReplayAfterEveryEpisode) live.Run = null;
+    }
+
+    private CommitUnit UnitOf(LiveInstance live, Episode episode)
+    {
+        var unit = new CommitUnit(live.Row) { ClearHistory = episode.StartsOver };
+        unit.Rows.AddRange(episode.Rows);
+        unit.ConsumedMessages.AddRange(episode.Messages.Where(message => message.MessageId != 0).Select(message => message.MessageId));
+        unit.Sent.AddRange(episode.Actions.Where(action => action.Row.Kind == EventKind.EventSent).Select(action => (action.Row.Target!, action.Row.Name!, action.Row.Data)));
+        unit.Committed = () => AfterCommit(unit.Instance!, episode);
+        return unit;
+    }
+
+    private void AfterCommit(InstanceRow instance, Episode episode)
+    {
+        foreach (var action in episode.Actions)
+        {
+            if (action.Row.Kind == EventKind.SubScheduled) StartChild(instance, action);
+            else if (action.Row.Kind == EventKind.EventSent) DeliverSent(action.Row);
+            else Dispatch(instance, action.Row);
+        }
+        foreach (var message in episode.Messages) message.Acknowledged?.TrySetResult();
+        Completions.Tell(instance);
+        if (instance.IsFinal && instance.ParentId is not null) TellParent(instance);
+    }
+
+    /// <summary>Starts a child that its parent's history asks for. A child that is already under way under this id and parent is left alone.</summary>
+    public void StartChild(InstanceRow parent, NewAction action)
+    {
+        var existing = Directory.State(action.Row.Target!);
+        if (existing is { IsFinal: false })
+        {
+            if (existing.ParentId != parent.InstanceId || existing.ParentTask != action.Row.Task) Directory.Post(parent.InstanceId, Taken(parent, action.Row));
+            return;
+        }
+        _ = CreateAsync(ChildOf(parent, action), existing?.Id ?? 0);
+    }
+
+    /// <summary>Tells a parent how its child ended. After a crash the recovery tells it again; the parent takes it once.</summary>
+    public void TellParent(InstanceRow child)
+    {
+        var kind = child.Status == InstanceStatus.Completed ? EventKind.TaskCompleted : EventKind.TaskFailed;
+        Directory.Post(child.ParentId!, new(kind, child.ParentTask, child.Name, kind == EventKind.TaskCompleted ? child.Output : child.Failure, child.ParentGeneration));
+    }
+
+    private InstanceRow ChildOf(InstanceRow parent, NewAction action) => new()
+    {
+        Id = NextInstance(), InstanceId = action.Row.Target!, Name = action.Row.Name!, Status = InstanceStatus.Pending, CreatedAt = Now, UpdatedAt = Now, Input = action.Row.Data,
+        ParentId = parent.InstanceId, ParentName = parent.Name, ParentTask = action.Row.Task, ParentGeneration = parent.Generation,
+        Version = (action.Options as SubOrchestrationOptions)?.Version?.Version ?? action.Options?.Version?.Version ?? parent.Version,
+    };
+
+    private static Message Taken(InstanceRow parent, HistoryRow action)
+    {
+        var failure = new TaskFailureDetails(typeof(InvalidOperationException).FullName!, $"An orchestration instance '{action.Target}' is already running.", null, null, null);
+        return new(EventKind.TaskFailed, action.Task, action.Name, System.Text.Json.JsonSerializer.Serialize(failure), parent.Generation);
+    }
+
+    // The message row was committed with the episode; which one it is only the file knows, so it is looked up.
+    private void DeliverSent(HistoryRow sent)
+    {
+        foreach (var (id, target, name, data) in Reader.Messages().Where(message => message.Target == sent.Target))
+            DeliverMessage(id, target, name, data);
+    }
+
+    /// <summary>Hands a stored message to its target, once in the life of this process; the commit that takes it deletes it.</summary>
+    public void DeliverMessage(long id, string target, string name, string? data)
+    {
+        if (_delivered.TryAdd(id, 0) && !Directory.Post(target, new(EventKind.EventRaised, -1, name, data, MessageId: id))) _delivered.TryRemove(id, out _);
+    }
+
+    private void Commit(LiveInstance live, CommitUnit unit, Action<Exception> failed)
+    {
+        var after = unit.Committed;
+        live.CommitBegins();
+        unit.Committed = () =>
+        {
+            live.CommitEnds();
+            after();
+            if (unit.Instance!.IsFinal) Directory.Retire(live);
+        };
+        unit.Failed = fault => { live.CommitEnds(); failed(fault); };
+        _log!.Enqueue(unit);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "An episode of '{InstanceId}' broke")]
+        public static partial void EpisodeBroke(ILogger logger, Exception exception, string instanceId);
+    }
+}

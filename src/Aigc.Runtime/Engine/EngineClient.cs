@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Aigc.Runtime.Engine;
+
+/// <summary>The durable client over the engine in this process. Every call that changes something returns when that is durable.</summary>
+internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("embedded")
+{
+    private readonly SemaphoreSlim _creating = new(1);
+
+    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
+        Task created;
+        await _creating.WaitAsync(cancellation);
+        try
+        {
+            var existing = engine.Directory.State(id);
+            if (existing is not null) Refuse(existing, options);
+            created = engine.CreateAsync(NewRow(id, orchestratorName, input, options), existing?.Id ?? 0);
+        }
+        finally
+        {
+            _creating.Release();
+        }
+        await created.WaitAsync(cancellation);
+        return id;
+    }
+
+    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
+        SendAsync(instanceId, new(EventKind.EventRaised, -1, eventName, JsonDataConverter.Instance.Serialize(eventPayload)), cancellation);
+
+    public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        await WaitAsync(instanceId, row => row.Status != InstanceStatus.Pending, getInputsAndOutputs, cancellation);
+
+    public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        await WaitAsync(instanceId, row => row.IsFinal, getInputsAndOutputs, cancellation);
+
+    public override async Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        var children = options?.Recursive == true ? engine.Reader.ChildrenOf(instanceId) : [];
+        await SendAsync(instanceId, new(EventKind.Terminated, -1, null, JsonDataConverter.Instance.Serialize(options?.Output)), cancellation);
+        foreach (var child in children.Where(child => !child.IsFinal)) await TerminateInstanceAsync(child.InstanceId, options, cancellation);
+    }
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => SendAsync(instanceId, new(EventKind.Suspended, -1, null, reason), cancellation);
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => SendAsync(instanceId, new(EventKind.Resumed, -1, null, reason), cancellation);
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        Task.FromResult(engine.Reader.Find(instanceId) is { } row ? Metadata.Of(row, getInputsAndOutputs) : null);
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => new InstancePages(engine.Reader, filter ?? new());
+
+    public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        var found = engine.Reader.Find(instanceId);
+        return found is { IsFinal: true } ? await PurgeAsync([found], options?.Recursive == true) : new PurgeResult(0);
+    }
+
+    public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        var statuses = filter.Statuses?.Select(status => (InstanceStatus)(int)status).ToHashSet();
+        var found = engine.Reader.Select("WHERE status NOT IN (0, 6, 7) AND created >= $1 AND created <= $2", payloads: false, filter.CreatedFrom?.UtcTicks ?? 0, filter.CreatedTo?.UtcTicks ?? long.MaxValue);
+        return PurgeAsync([.. found.Where(row => statuses is null || statuses.Contains(row.Status))], options?.Recursive == true);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _creating.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<PurgeResult> PurgeAsync(IReadOnlyList<InstanceRow> rows, bool recursive)
+    {
+        var all = new Dictionary<long, InstanceRow>();
+        var left = new Queue<InstanceRow>(rows);
+        while (left.TryDequeue(out var row))
+            if (row.IsFinal && all.TryAdd(row.Id, row) && recursive)
+                foreach (var child in engine.Reader.ChildrenOf(row.InstanceId)) left.Enqueue(child);
+        await engine.RemoveAsync([.. all.Keys]);
+        return new PurgeResult(all.Count, isComplete: true);
+    }
+
+    private async Task SendAsync(string instanceId, Message message, CancellationToken cancellation)
+    {
+        var acknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        engine.Directory.Post(instanceId, message with { Acknowledged = acknowledged });
+        await acknowledged.Task.WaitAsync(cancellation);
+    }
+
+    private async Task<OrchestrationMetadata> WaitAsync(string instanceId, Func<InstanceRow, bool> condition, bool payloads, CancellationToken cancellation)
+    {
+        var told = engine.Completions.RegisterAsync(instanceId, condition);
+        var row = engine.Reader.Find(instanceId) ?? throw new InvalidOperationException($"There is no orchestration instance '{instanceId}'.");
+        if (!condition(row))
+        {
+            await told.WaitAsync(cancellation);
+            row = engine.Reader.Find(instanceId)!;
+        }
+        return Metadata.Of(row, payloads);
+    }
+
+    private InstanceRow NewRow(string id, TaskName name, object? input, StartOrchestrationOptions? options) => new()
+    {
+        Id = engine.NextInstance(), InstanceId = id, Name = name.Name, Status = InstanceStatus.Pending, CreatedAt = engine.Now, UpdatedAt = engine.Now,
+        Input = JsonDataConverter.Instance.Serialize(input), Version = options?.Version?.Version, StartAt = options?.StartAt?.UtcTicks ?? 0,
+        Tags = options?.Tags is { Count: > 0 } tags ? JsonSerializer.Serialize(tags) : null,
+    };
+
+    private static void Refuse(InstanceRow existing, StartOrchestrationOptions? options)
+    {
+        if (existing.IsFinal && options?.DedupeStatuses?.Contains(existing.Status.ToString()) != true) return;
+        throw new InvalidOperationException($"An orchestration instance '{existing.InstanceId}' with status {existing.Status} already exists.");
+    }
+}

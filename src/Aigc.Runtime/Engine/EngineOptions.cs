@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Aigc.Runtime;
+
+/// <summary>Options of the embedded durable engine.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>The SQLite file; its folder exists. Required.</summary>
+    [Required] public string DatabasePath { get; set; } = "";
+
+    /// <summary>Activities that run at once. Default: four a core.</summary>
+    [Range(1, 1_000)] public int MaxConcurrentActivities { get; set; } = Environment.ProcessorCount * 4;
+
+    /// <summary>Orchestrators whose code runs at once. Default: one a core.</summary>
+    [Range(1, 1_000)] public int MaxConcurrentOrchestrators { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Orchestrators that are kept live in memory while they wait; beyond it the longest idle ones are dropped and replayed when needed. Default 20,000.</summary>
+    [Range(1, 10_000_000)] public int MaxLiveInstances { get; set; } = 20_000;
+
+    /// <summary>Payloads above this many characters are kept once, by hash, beside the history. Default 32,768.</summary>
+    [Range(1_024, 10_000_000)] public int PayloadThreshold { get; set; } = 32_768;
+
+    /// <summary>Whether a commit is on the disk when it is acknowledged (FULL) or survives only the process (NORMAL). Default FULL.</summary>
+    public Durability Durability { get; set; } = Durability.Full;
+
+    /// <summary>Drops and replays every orchestrator after every episode: finds code that is not deterministic. For tests.</summary>
+    public bool ReplayAfterEveryEpisode { get; set; }
+}
+
+/// <summary>SQLite's <c>synchronous</c> in WAL mode.</summary>
+public enum Durability { Full, Normal }

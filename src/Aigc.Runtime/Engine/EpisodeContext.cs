@@ -1,0 +1,44 @@
+namespace Aigc.Runtime.Engine;
+
+/// <summary>
+/// Runs an orchestrator's continuations on the thread of its episode and nowhere else. A continuation that comes from another thread
+/// means that the orchestrator awaited something that is not durable.
+/// </summary>
+internal sealed class EpisodeContext : SynchronizationContext
+{
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
+    private int _thread = -1;
+
+    /// <summary>True from the moment a foreign continuation was seen.</summary>
+    public bool IllegalAwait { get; private set; }
+
+    public bool IsCurrent => Environment.CurrentManagedThreadId == _thread;
+
+    /// <summary>Runs an action and every continuation that follows from it, until the orchestrator waits again.</summary>
+    public void Run(Action action)
+    {
+        var before = Current;
+        SetSynchronizationContext(this);
+        _thread = Environment.CurrentManagedThreadId;
+        try
+        {
+            action();
+            while (_ready.TryDequeue(out var next)) next.Callback(next.State);
+        }
+        finally
+        {
+            _thread = -1;
+            SetSynchronizationContext(before);
+        }
+    }
+
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        if (IsCurrent) _ready.Enqueue((d, state));
+        else IllegalAwait = true;
+    }
+
+    public override void Send(SendOrPostCallback d, object? state) => d(state);
+
+    public override SynchronizationContext CreateCopy() => this;
+}

@@ -1,0 +1,65 @@
+namespace Aigc.Runtime.Engine;
+
+/// <summary>An instance in memory: its mailbox and, once it has been needed, its orchestrator. One episode at a time.</summary>
+internal sealed class LiveInstance(InstanceRow row)
+{
+    private readonly Lock _lock = new();
+    private List<Message> _mailbox = [];
+    private bool _scheduled;
+    private int _pendingCommits;
+
+    /// <summary>As of the last episode; changed by the episode alone.</summary>
+    public InstanceRow Row { get; set; } = row;
+
+    public OrchestratorRun? Run { get; set; }
+
+    /// <summary>True where the instance has to be put in line for an episode. False also where it is gone: <paramref name="alive"/> tells.</summary>
+    public bool Post(Message? message, out bool alive)
+    {
+        lock (_lock)
+        {
+            alive = !IsGone;
+            if (IsGone) return false;
+            if (message is not null) _mailbox.Add(message);
+            if (_scheduled) return false;
+            return _scheduled = true;
+        }
+    }
+
+    /// <summary>Set when the instance was dropped from memory: whoever still holds it has to look it up again.</summary>
+    public bool IsGone { get; private set; }
+
+    public IReadOnlyList<Message> Take()
+    {
+        lock (_lock)
+        {
+            var taken = _mailbox;
+            _mailbox = [];
+            return taken;
+        }
+    }
+
+    /// <summary>Ends an episode. True where more has come in meanwhile, so that it has to be put in line again.</summary>
+    public bool Rest()
+    {
+        lock (_lock)
+        {
+            _scheduled = _mailbox.Count > 0;
+            return _scheduled;
+        }
+    }
+
+    public void CommitBegins() => Interlocked.Increment(ref _pendingCommits);
+
+    public void CommitEnds() => Interlocked.Decrement(ref _pendingCommits);
+
+    /// <summary>Drops the instance from memory if nothing is going on.</summary>
+    public bool TryRetire()
+    {
+        lock (_lock)
+        {
+            if (_scheduled || _mailbox.Count > 0 || Volatile.Read(ref _pendingCommits) > 0) return false;
+            return IsGone = true;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Aigc.Runtime;
+using Aigc.Runtime.Engine;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Aigc.Workflow.Tests.Engine;
+
+/// <summary>An engine on a file of its own, with a clock that the test moves.</summary>
+internal sealed class EngineHost : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly string _folder = Directory.CreateTempSubdirectory("aigc-engine-").FullName;
+    private readonly Action<DurableTaskRegistry> _tasks;
+    private readonly Action<EngineOptions> _configure;
+    private IHost? _host;
+
+    private EngineHost(Action<DurableTaskRegistry> tasks, Action<EngineOptions> configure)
+    {
+        _tasks = tasks;
+        _configure = configure;
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 14, 9, 26, 53, TimeSpan.Zero));
+    public List<string> Logged { get; } = [];
+    public string Database => Path.Combine(_folder, "runtime.db");
+    public DurableTaskClient Client => _host!.Services.GetRequiredService<DurableTaskClient>();
+    public DurableEngine Engine => _host!.Services.GetRequiredService<DurableEngine>();
+
+    public static async Task<EngineHost> StartAsync(Action<DurableTaskRegistry> tasks, Action<EngineOptions>? configure = null)
+    {
+        var host = new EngineHost(tasks, configure ?? (_ => { }));
+        await host.StartAsync();
+        return host;
+    }
+
+    public async Task StartAsync(Action<DurableTaskRegistry>? tasks = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddLogging(logging => logging.AddProvider(new Recorder(Logged)));
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddDurableEngine(options => { options.DatabasePath = Database; _configure(options); }, tasks ?? _tasks);
+        _host = builder.Build();
+        await _host.StartAsync();
+    }
+
+    /// <summary>Ends as a crash does: nothing is waited for.</summary>
+    public async Task CrashAsync()
+    {
+        await _host!.StopAsync(new CancellationToken(canceled: true));
+        _host.Dispose();
+    }
+
+    public async Task RestartAsync(Action<DurableTaskRegistry>? tasks = null)
+    {
+        await CrashAsync();
+        await StartAsync(tasks);
+    }
+
+    public Task<string> StartNewAsync(string name, object? input = null, string? id = null) =>
+        Client.ScheduleNewOrchestrationInstanceAsync(name, input, id is null ? null : new StartOrchestrationOptions(id));
+
+    public async Task<OrchestrationMetadata> EndAsync(string id) => await Client.WaitForInstanceCompletionAsync(id, true).WaitAsync(Patience);
+
+    public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null) => await EndAsync(await StartNewAsync(name, input));
+
+    public async Task<T?> ResultAsync<T>(string name, object? input = null)
+    {
+        var end = await RunAsync(name, input);
+        Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, $"{end.RuntimeStatus}: {end.FailureDetails}");
+        return end.ReadOutputAs<T>();
+    }
+
+    /// <summary>Moves the clock step by step until the instance has ended.</summary>
+    public async Task<OrchestrationMetadata> EndAsync(string id, TimeSpan step)
+    {
+        var end = Client.WaitForInstanceCompletionAsync(id, true);
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (!end.IsCompleted && TimeProvider.System.GetElapsedTime(deadline) < Patience)
+        {
+            await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
+            Time.Advance(step);
+        }
+        return await end.WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host!.StopAsync();
+        _host.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Recorder(List<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (lines) lines.Add(formatter(state, exception) + exception);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
