@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using Aigc.Contracts.Images;
+using Aigc.Contracts.Items;
+using Aigc.Contracts.Recipes;
+
+namespace Aigc.Core.Delivery;
+
+/// <summary>One item of the gallery: pictures before and after, copy, verdicts with what was measured, reasons. Nothing reaches the page unescaped.</summary>
+internal static class GalleryItem
+{
+    public static string Html(ItemResult item)
+    {
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"<article class=\"{item.State}\" data-state=\"{item.State}\">\n<h2 dir=\"auto\">{Text(item.Product.Title ?? item.Product.Id)}</h2>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<p class=\"facts\"><b class=\"badge\">{item.State}</b> {Text(item.Product.Id)} · row {item.Row}{Because(item.Reason, null)}</p>\n");
+        Pictures(html, item);
+        if (item.Triage is { } triage) Verdict(html, triage);
+        foreach (var slot in item.Slots.Where(slot => !Slots.IsImage(slot.Slot))) Copy(html, slot);
+        return html.Append("</article>\n").ToString();
+    }
+
+    private static void Pictures(StringBuilder html, ItemResult item)
+    {
+        html.Append("<div class=\"pictures\">\n");
+        if (item.Source is not null) Picture(html, item.Source, "before", "Source photo of " + item.Product.Id);
+        foreach (var slot in item.Slots.Where(slot => Slots.IsImage(slot.Slot)))
+        {
+            if (slot is { Asset: { } asset, State: SlotState.Made or SlotState.InReview }) Picture(html, asset, slot.Slot, $"{slot.Slot} of {item.Product.Id}");
+            else html.Append(CultureInfo.InvariantCulture, $"<figure class=\"missing\"><div>{slot.State}{Because(slot.Reason, slot.Detail)}</div><figcaption>{Text(slot.Slot)}</figcaption></figure>\n");
+        }
+        html.Append("</div>\n");
+    }
+
+    private static void Picture(StringBuilder html, AssetRef asset, string caption, string alt) => html.Append(CultureInfo.InvariantCulture,
+        $"<figure><img src=\"images/{Text(asset.FileName)}\" alt=\"{Text(alt)}\" width=\"{asset.Width}\" height=\"{asset.Height}\" loading=\"lazy\"><figcaption>{Text(caption)}</figcaption></figure>\n");
+
+    private static void Verdict(StringBuilder html, TriageVerdict triage)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<p class=\"verdict\">Source photo: <b>{triage.Outcome}</b></p>\n");
+        if (triage.Reasons.Count == 0) return;
+        html.Append("<ul class=\"reasons\">\n");
+        foreach (var reason in triage.Reasons)
+            html.Append(CultureInfo.InvariantCulture, $"<li>{Text(reason.Code)}: measured {reason.Measured:0.###}, limit {reason.Threshold:0.###} ({reason.Severity}){(reason.Fix is null ? "" : ", fix: " + Text(reason.Fix))}</li>\n");
+        html.Append("</ul>\n");
+    }
+
+    private static void Copy(StringBuilder html, SlotResult slot)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<section><h3>{Text(slot.Slot)} <small>{slot.State}{Because(slot.Reason, slot.Detail)}</small></h3>\n");
+        // What was blocked is named, not shown.
+        if (slot.State is SlotState.Made or SlotState.InReview)
+        {
+            if (slot.Text is not null) html.Append(CultureInfo.InvariantCulture, $"<p dir=\"auto\">{Text(slot.Text)}</p>\n");
+            if (slot.Points is { Count: > 0 } points) html.Append("<ul>").AppendJoin("", points.Select(point => $"<li dir=\"auto\">{Text(point)}</li>")).Append("</ul>\n");
+            if (slot.Attributes is { Count: > 0 } found) html.Append("<dl>").AppendJoin("", found.Select(Attribute)).Append("</dl>\n");
+        }
+        foreach (var finding in slot.Safety?.Findings ?? []) html.Append(CultureInfo.InvariantCulture, $"<p class=\"finding\">{finding.Class}, severity {finding.Severity}</p>\n");
+        if (slot.Production is { } made) html.Append(CultureInfo.InvariantCulture, $"<p class=\"made\">{Text(made.Model ?? made.Engine)}{Because(null, made.Notice)}</p>\n");
+        html.Append("</section>\n");
+    }
+
+    private static string Attribute(AttributeValue value) => $"<dt>{Text(value.Name)}</dt><dd dir=\"auto\">{Text(value.Value)}</dd>";
+
+    private static string Because(string? reason, string? detail) => (reason is null ? "" : " · " + Text(reason)) + (detail is null ? "" : " · " + Text(detail));
+
+    private static string Text(string text) => GalleryFrame.Html(text);
+}
