@@ -6,11 +6,16 @@ namespace Aigc.Core.Recipes;
 /// <summary>The published JSON Schema of recipes: the same text that validates them.</summary>
 public static class RecipeSchema
 {
-    private static readonly JsonSchema Schema = JsonSchema.FromJsonAsync(Json).GetAwaiter().GetResult();
+    // Parsed without any input or output, so the task is done when it is returned.
+    private static readonly JsonSchema Schema;
 
-    public static string Json => Text.Value;
+    static RecipeSchema()
+    {
+        Json = Read();
+        Schema = JsonSchema.FromJsonAsync(Json).GetAwaiter().GetResult();
+    }
 
-    private static Lazy<string> Text { get; } = new(Read);
+    public static string Json { get; }
 
     /// <summary>Every violation, by JSON path (<c>$.outputs[2].slot</c>).</summary>
     internal static IReadOnlyList<ProblemError> Validate(string json)
@@ -39,7 +44,7 @@ public static class RecipeSchema
         errors.Add(new ProblemError(JsonPath(error.Path), Message(error)));
     }
 
-    private static string JsonPath(string? path) => path is null or "" or "#" ? "$" : "$." + path.TrimStart('#', '/').Replace(".[", "[", StringComparison.Ordinal);
+    private static string JsonPath(string? path) => path?.TrimStart('#', '/') is { Length: > 0 } inner ? "$." + inner.Replace(".[", "[", StringComparison.Ordinal) : "$";
 
     private static string Message(ValidationError error) => error.Kind switch
     {

@@ -37,7 +37,7 @@ internal sealed class CanaryServer : IAsyncDisposable
             var stream = client.GetStream();
             try
             {
-                await stream.ReadAsync(new byte[4096], _stop.Token);
+                await stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, _stop.Token);
                 await stream.WriteAsync(head, _stop.Token);
                 do await stream.WriteAsync(body, _stop.Token);
                 while (endless);

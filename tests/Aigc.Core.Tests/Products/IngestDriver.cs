@@ -5,7 +5,6 @@ using Aigc.Contracts.Products;
 using Aigc.Core.Products;
 using Aigc.Core.Storage;
 using Aigc.Testing.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Aigc.Core.Tests.Products;
 

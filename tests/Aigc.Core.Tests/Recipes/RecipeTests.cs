@@ -21,6 +21,16 @@ public sealed class RecipeTests
     }
 
     [Fact]
+    public void What_a_recipe_leaves_out_has_its_default()
+    {
+        var recipe = RecipeReader.Parse("""{"outputs":[{"slot":"image.white"}]}"""u8);
+
+        Assert.Equal(("default", "en", "listing", TimeSpan.FromDays(7), true), (recipe.Name, recipe.Language, recipe.Channel, recipe.Review.Timeout, recipe.Delivery.Gallery));
+        Assert.Equal((1000, 1000), (recipe.Outputs[0].Image.Width, recipe.Outputs[0].Image.Height));
+        Assert.Empty(recipe.Rules.ForbiddenWords);
+    }
+
+    [Fact]
     public void Every_error_is_listed_by_its_path()
     {
         var problem = Refusal("""

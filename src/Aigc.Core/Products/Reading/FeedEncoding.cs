@@ -33,7 +33,8 @@ internal static class FeedEncoding
             else if (end >= 0 || valid + invalid == 0) invalid++;
         }
 
-        return valid >= invalid;
+        // Text of another encoding is seldom valid UTF-8 by chance, so that few good lines outweigh many broken ones.
+        return invalid == 0 || valid > invalid / 4;
     }
 
     // Common hanzi are two bytes of B0-F7, A1-FE; accents of Western text are single high bytes between letters.
