@@ -22,18 +22,35 @@ namespace Aigc.Contracts;
         typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
     ])]
 [JsonSerializable(typeof(Batch))]
+[JsonSerializable(typeof(BatchList))]
+[JsonSerializable(typeof(BatchMessage))]
+[JsonSerializable(typeof(BatchNews))]
+[JsonSerializable(typeof(BatchRequest))]
+[JsonSerializable(typeof(BulkDecisionRequest))]
+[JsonSerializable(typeof(BulkDecisionResult))]
+[JsonSerializable(typeof(DecisionRequest))]
+[JsonSerializable(typeof(FileList))]
 [JsonSerializable(typeof(GateDecision))]
+[JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(ImagePipelineRequest))]
 [JsonSerializable(typeof(ImagePipelineResponse))]
 [JsonSerializable(typeof(IngestReport))]
-[JsonSerializable(typeof(ItemResult))]
 [JsonSerializable(typeof(IReadOnlyList<ItemResult>))]
+[JsonSerializable(typeof(IReadOnlyList<SlotResult>))]
+[JsonSerializable(typeof(ItemList))]
+[JsonSerializable(typeof(ItemResult))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(List<Product>))]
+[JsonSerializable(typeof(NewKey))]
 [JsonSerializable(typeof(PageItem))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(Quote))]
+[JsonSerializable(typeof(QuoteRequest))]
 [JsonSerializable(typeof(Recipe))]
+[JsonSerializable(typeof(RecipeList))]
 [JsonSerializable(typeof(Review))]
 [JsonSerializable(typeof(ReviewDecision))]
+[JsonSerializable(typeof(ReviewList))]
 [JsonSerializable(typeof(RowError))]
 [JsonSerializable(typeof(SafetyVerdict))]
 [JsonSerializable(typeof(SlotResult))]
@@ -41,4 +58,4 @@ namespace Aigc.Contracts;
 public sealed partial class AigcJson : JsonSerializerContext;
 
 /// <summary>An enum as its name in camelCase.</summary>
-internal sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) where T : struct, Enum;
+public sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) where T : struct, Enum;

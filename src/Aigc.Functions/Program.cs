@@ -1,1 +1,14 @@
-return;
+using Aigc.Azure;
+using Aigc.Core;
+using Aigc.Functions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.ConfigureAigc();
+builder.ConfigureDurableWorker().AddTasks(registry => registry.AddAigcTasks());
+builder.Services.AddAigc(builder.Configuration).AddAigcAzure(builder.Configuration);
+builder.Build().Run();

@@ -1,2 +1,7 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using Aigc.ImageService;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddImageService();
+var app = builder.Build();
+app.MapImageService();
 app.Run();

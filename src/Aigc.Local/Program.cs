@@ -1,1 +1,3 @@
-return 0;
+using Aigc.Local.Commands;
+
+return await AigcCommand.Create().Parse(args).InvokeAsync();

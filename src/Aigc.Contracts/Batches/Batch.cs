@@ -47,3 +47,6 @@ public sealed record BatchCounts
     public long ImagesMade { get; init; }
     public long ImagesRefused { get; init; }
 }
+
+/// <summary>The data of the events <c>aigc.batch.completed</c>, <c>.failed</c> and <c>.cancelled</c>.</summary>
+public sealed record BatchNews(string BatchId, BatchState State, string? Reason, BatchCounts Counts, Money? Spent);

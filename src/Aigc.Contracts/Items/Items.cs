@@ -60,7 +60,8 @@ public sealed record AttributeValue(string Name, string Value, string? Evidence,
 /// <param name="Engine"><c>rule-based-writer</c>, <c>azure-openai</c>, <c>classical-cutout</c>, <c>procedural-scene</c>, ...</param>
 /// <param name="Model">The resolved model id; null where no model was used.</param>
 /// <param name="Notice">What a reader must know, such as that no language model was used.</param>
-public sealed record Production(string Engine, string? Model = null, string? Template = null, long InputTokens = 0, long OutputTokens = 0, string? Notice = null);
+/// <param name="FromCache">The result was paid for before and found in the store.</param>
+public sealed record Production(string Engine, string? Model = null, string? Template = null, long InputTokens = 0, long OutputTokens = 0, string? Notice = null, bool FromCache = false);
 
 /// <summary>An immutable produced file, named by its content.</summary>
 /// <param name="Id">Lower-case SHA-256 of the bytes, 64 hex digits; with an extension it is the file name of the asset.</param>

@@ -1,9 +1,33 @@
+using Aigc.Core.Reviews;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Aigc.Core.Batches;
 
 internal static class BatchesServices
 {
-    public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration) => services;
+    public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BatchOptions>().Bind(configuration.GetSection("Aigc:Batches")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<BatchStore>();
+        services.TryAddSingleton<ChunkWork>();
+        services.TryAddSingleton<ItemChecker>();
+        services.TryAddSingleton<ItemLoop>();
+        services.TryAddSingleton<ItemReader>();
+        services.TryAddSingleton<ItemStore>();
+        services.TryAddSingleton<LotSample>();
+        services.TryAddSingleton<PageCache>();
+        services.TryAddSingleton<PageCosts>();
+        services.TryAddSingleton<ProgressStore>();
+        services.TryAddSingleton<ReviewQueue>();
+        services.TryAddSingleton<RunControl>();
+        services.TryAddSingleton<StageStore>();
+        services.TryAddSingleton<Submissions>();
+        services.TryAddSingleton(p => new BatchCommands(p.GetRequiredService<BatchStore>(), p.GetRequiredService<RunControl>(), p.GetRequiredService<ItemReader>()));
+        services.TryAddSingleton(p => new BatchDecisions(p.GetRequiredService<BatchStore>(), p.GetRequiredService<ReviewDesk>(), p.GetRequiredService<GateDesk>()));
+        services.TryAddSingleton(p => new BatchService(p.GetRequiredService<BatchStore>(), p.GetRequiredService<Submissions>(), p.GetRequiredService<ProgressStore>(), p.GetRequiredService<ItemReader>()));
+        services.TryAddSingleton(p => new BatchSweeper(p.GetRequiredService<BatchStore>(), p.GetRequiredService<TimeProvider>()));
+        return services;
+    }
 }

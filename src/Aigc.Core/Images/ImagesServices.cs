@@ -2,6 +2,7 @@ using Aigc.Core.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Aigc.Core.Images;
 
@@ -9,8 +10,16 @@ internal static class ImagesServices
 {
     public static IServiceCollection AddImages(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<ImageOptions>().Bind(configuration.GetSection("Aigc:Images")).ValidateDataAnnotations().ValidateOnStart();
         services.AddGuardedHttp(configuration);
+        services.AddHttpClient<ImageClient>((provider, http) =>
+        {
+            var options = provider.GetRequiredService<IOptions<ImageOptions>>().Value;
+            (http.BaseAddress, http.Timeout) = (options.Endpoint, options.Timeout);
+        });
         services.TryAddSingleton<SourceFetcher>();
+        services.TryAddSingleton<SourceLibrary>();
+        services.TryAddTransient<ImageProducer>();
         return services;
     }
 }

@@ -20,11 +20,17 @@ internal sealed class FeedFile : IAsyncDisposable
     public static async Task<FeedFile> OpenAsync(IBlobStore blobs, FeedRef feed, ProductsOptions limits, CancellationToken cancellationToken)
     {
         await using var blob = await blobs.OpenReadAsync(feed.Blob, cancellationToken) ?? throw Feeds.Unreadable("it does not exist");
+        return await OpenAsync(blob, feed.Format, limits, cancellationToken);
+    }
+
+    /// <summary>The same from any stream.</summary>
+    public static async Task<FeedFile> OpenAsync(Stream content, string? format, ProductsOptions limits, CancellationToken cancellationToken)
+    {
         var file = TemporaryFile.Create();
         try
         {
-            await CopyAsync(blob, file, limits, cancellationToken);
-            return new FeedFile(file, FormatOf(file, feed.Format), limits);
+            await CopyAsync(content, file, limits, cancellationToken);
+            return new FeedFile(file, FormatOf(file, format), limits);
         }
         catch
         {

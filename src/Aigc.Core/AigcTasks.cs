@@ -1,0 +1,35 @@
+using Aigc.Core.Batches;
+using Microsoft.DurableTask;
+
+namespace Aigc.Core;
+
+/// <summary>The only list of orchestrations and activities; every host feeds from it.</summary>
+public static class AigcTasks
+{
+    public static DurableTaskRegistry AddAigcTasks(this DurableTaskRegistry registry) => registry
+        .AddOrchestrator<ProduceBatch>()
+        .AddOrchestrator<ProducePages>()
+        .AddOrchestrator<ProducePage>()
+        .AddActivity<AnnounceGate>()
+        .AddActivity<AnnounceReviews>()
+        .AddActivity<ApplyDecisions>()
+        .AddActivity<CheckSafety>()
+        .AddActivity<CollectFailed>()
+        .AddActivity<ExpireReviews>()
+        .AddActivity<ExportResults>()
+        .AddActivity<FinishBatch>()
+        .AddActivity<IngestFeed>()
+        .AddActivity<IsPaused>()
+        .AddActivity<JudgeLot>()
+        .AddActivity<MoveBatch>()
+        .AddActivity<QuoteBatch>()
+        .AddActivity<ReadGate>()
+        .AddActivity<RenderImages>()
+        .AddActivity<ReportProgress>()
+        .AddActivity<ReservePage>()
+        .AddActivity<ScreenSources>()
+        .AddActivity<SelectTrial>()
+        .AddActivity<SettlePage>()
+        .AddActivity<StoreItems>()
+        .AddActivity<WriteCopy>();
+}

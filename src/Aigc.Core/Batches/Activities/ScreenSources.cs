@@ -1,0 +1,35 @@
+using Aigc.Contracts.Images;
+using Aigc.Contracts.Products;
+using Aigc.Contracts.Recipes;
+using Aigc.Core.Images;
+using Microsoft.DurableTask;
+
+namespace Aigc.Core.Batches;
+
+/// <summary>Fetches the source photos of a chunk, keeps them, and judges each before money is spent on it.</summary>
+internal sealed class ScreenSources(BatchStore batches, ChunkWork work, SourceLibrary sources, ImageClient images) : TaskActivity<ChunkInput, StopReason>
+{
+    public const string Stage = "screen";
+
+    public override async Task<StopReason> RunAsync(TaskActivityContext context, ChunkInput chunk)
+    {
+        if (await work.Stages.ExistsAsync(chunk, Stage, CancellationToken.None)) return StopReason.None;
+        var batch = (await batches.GetAsync(chunk.Tenant, chunk.BatchId, CancellationToken.None)).Batch;
+        var items = await work.Pages.ReadAsync(chunk, CancellationToken.None);
+        var wanted = batch.Recipe.Outputs.Any(output => Slots.IsImage(output.Slot));
+        var screened = await work.Loop.RunAsync(chunk, items, work.Options.ImageConcurrency,
+            (item, cancellationToken) => wanted ? ScreenAsync(chunk.Tenant, batch.Feed.MediaPrefix, item, cancellationToken) : Task.FromResult(new ScreenedItem(item.Row)),
+            (item, failure) => new ScreenedItem(item.Row) { Failure = failure });
+        if (screened.Stopped == StopReason.None) await work.Stages.WriteAsync(chunk, Stage, screened.Results, StageJson.Default.ScreenedItem, CancellationToken.None);
+        return screened.Stopped;
+    }
+
+    private async Task<ScreenedItem> ScreenAsync(string tenant, string? mediaPrefix, PageItem item, CancellationToken cancellationToken)
+    {
+        if (item.Product.ImageLink is not { } link) return new(item.Row) { Failure = new("source-missing", "The feed names no image for this product.", Permanent: true) };
+        var (asset, bytes) = await sources.KeepAsync(tenant, mediaPrefix, link, cancellationToken);
+        var request = new ImagePipelineRequest { Steps = [new("screen", "screen")] };
+        var response = await images.RunAsync(request, bytes, asset.ContentType, cancellationToken);
+        return new(item.Row) { Source = asset, Triage = response.Triage };
+    }
+}

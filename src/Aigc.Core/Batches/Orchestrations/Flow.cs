@@ -1,0 +1,63 @@
+using Aigc.Contracts.Batches;
+using Aigc.Contracts.Recipes;
+
+namespace Aigc.Core.Batches;
+
+// What crosses the durable boundary: ids, counts and small plans. Additive changes only.
+
+internal sealed record BatchInput(string Tenant, string BatchId, string Run);
+
+internal sealed record QuoteInput(BatchInput Batch, int Pages);
+
+/// <param name="Window">Pages under way at once.</param>
+internal sealed record BatchPlan(int Pages, long Products, int Window, bool NeedsSpendDecision, TimeSpan SpendTimeout, TrialPlan? Trial, ReviewPlan Review, AcceptancePlan? Acceptance)
+{
+    /// <summary>What the batch counts before the run: a retry adds to it.</summary>
+    public BatchCounts Before { get; init; } = new();
+}
+
+/// <param name="Round">Goes up with each resume, so that unfinished pages run again under new instance ids.</param>
+internal sealed record PagesInput(BatchInput Batch, int Pages, int Window, int Next = 0, int Round = 0)
+{
+    public BatchCounts Counts { get; init; } = new();
+}
+
+/// <param name="Next">First page that is not done.</param>
+internal sealed record PagesOutcome(int Next, StopReason Stopped, BatchCounts Counts);
+
+internal sealed record PageInput(BatchInput Batch, int Page, int Round);
+
+internal sealed record PageOutcome(int Page, StopReason Stopped, BatchCounts Counts);
+
+internal enum StopReason { None, Paused, Cancelled, Budget }
+
+/// <param name="Chunks">How many chunks the page is cut into.</param>
+internal sealed record PageReservation(bool Granted, int Chunks, int ChunkSize);
+
+internal sealed record ChunkInput(string Tenant, string BatchId, string Run, int Page, int Chunk, int Size)
+{
+    public string Blob(string stage) => Storage.Paths.Stage(Tenant, BatchId, Run, Page, Chunk, stage);
+}
+
+/// <param name="Cost">Micro-units spent by the chunk.</param>
+internal sealed record ChunkOutcome(StopReason Stopped, BatchCounts Counts, long Cost)
+{
+    public static ChunkOutcome StoppedBy(StopReason reason) => new(reason, new(), 0);
+}
+
+internal sealed record Settlement(PageInput Page, long Used);
+
+internal sealed record StateChange(BatchInput Batch, BatchState State, string? Reason = null);
+
+internal sealed record ProgressReport(BatchInput Batch, int FoldedPages, BatchCounts Counts);
+
+/// <summary>Thrown inside <see cref="ProduceBatch"/> to leave the process early with a final state.</summary>
+internal sealed class BatchEndedException(BatchState state, string reason) : Exception(reason)
+{
+    public BatchState State { get; } = state;
+}
+
+internal static class FlowNames
+{
+    public static Costs.HoldId Hold(this PageInput page) => new(page.Batch.Tenant, page.Batch.BatchId, page.Batch.Run, page.Page, page.Round);
+}

@@ -1,0 +1,40 @@
+using Aigc.Contracts.Batches;
+using Microsoft.DurableTask;
+
+namespace Aigc.Core.Batches;
+
+/// <summary>One page of products: reserve the money, produce its chunks side by side, settle what was used.</summary>
+internal sealed class ProducePage : TaskOrchestrator<PageInput, PageOutcome>
+{
+    public override async Task<PageOutcome> RunAsync(TaskOrchestrationContext context, PageInput input)
+    {
+        var reservation = await context.CallActivityAsync<PageReservation>(nameof(ReservePage), input, Tries.Default);
+        if (!reservation.Granted) return new(input.Page, StopReason.Budget, new());
+        var chunks = await Task.WhenAll(Enumerable.Range(0, reservation.Chunks).Select(chunk => ProduceChunkAsync(context, ChunkOf(input, chunk, reservation.ChunkSize))));
+        await context.CallActivityAsync(nameof(SettlePage), new Settlement(input, chunks.Sum(chunk => chunk.Cost)), Tries.Default);
+        var stopped = chunks.FirstOrDefault(chunk => chunk.Stopped != StopReason.None)?.Stopped ?? StopReason.None;
+        return new(input.Page, stopped, chunks.Aggregate(new BatchCounts(), (sum, chunk) => sum.Plus(chunk.Counts)));
+    }
+
+    private static async Task<ChunkOutcome> ProduceChunkAsync(TaskOrchestrationContext context, ChunkInput chunk)
+    {
+        // Look at the photos before anything is paid for.
+        var screened = await context.CallActivityAsync<StopReason>(nameof(ScreenSources), chunk, Tries.Default);
+        if (screened != StopReason.None) return ChunkOutcome.StoppedBy(screened);
+        // Words and pictures do not need each other.
+        var produced = await Task.WhenAll(
+            context.CallActivityAsync<StageOutcome>(nameof(WriteCopy), chunk, Tries.Default),
+            context.CallActivityAsync<StageOutcome>(nameof(RenderImages), chunk, Tries.Default));
+        var cost = produced.Sum(stage => stage.Cost);
+        var stopped = produced.FirstOrDefault(stage => stage.Stopped != StopReason.None)?.Stopped ?? StopReason.None;
+        if (stopped != StopReason.None) return ChunkOutcome.StoppedBy(stopped) with { Cost = cost };
+        // Nothing is accepted unchecked.
+        await context.CallActivityAsync(nameof(CheckSafety), chunk, Tries.Default);
+        return new(StopReason.None, await context.CallActivityAsync<BatchCounts>(nameof(StoreItems), chunk, Tries.Default), cost);
+    }
+
+    private static ChunkInput ChunkOf(PageInput input, int chunk, int size) => new(input.Batch.Tenant, input.Batch.BatchId, input.Batch.Run, input.Page, chunk, size);
+}
+
+/// <param name="Cost">Micro-units.</param>
+internal sealed record StageOutcome(StopReason Stopped, long Cost);

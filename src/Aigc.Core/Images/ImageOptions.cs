@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Aigc.Core.Images;
+
+/// <summary>Where the image service is. Section <c>Aigc:Images</c>.</summary>
+public sealed class ImageOptions
+{
+    /// <summary>Base address. Default: the service on this machine.</summary>
+    [Required] public Uri Endpoint { get; set; } = new("http://127.0.0.1:5090");
+
+    /// <summary>Longest wait for one picture. Default 2 minutes.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
+}

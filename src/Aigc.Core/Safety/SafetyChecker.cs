@@ -1,0 +1,28 @@
+using Aigc.Contracts.Safety;
+using Microsoft.Extensions.Options;
+
+namespace Aigc.Core.Safety;
+
+/// <summary>Judges text and pictures for a channel before they are stored as accepted.</summary>
+public sealed class SafetyChecker(ITextModerator texts, IImageModerator images, SafetyPolicy policy, IOptions<SafetyOptions> options)
+{
+    /// <exception cref="ProblemException"><c>text-too-long</c>: the text is over <see cref="SafetyOptions.MaxTextLength"/>.</exception>
+    public async Task<SafetyVerdict> CheckTextAsync(string channel, string text, string? language, CancellationToken cancellationToken)
+    {
+        if (text.Length > options.Value.MaxTextLength)
+        {
+            throw new ProblemException("text-too-long", $"A text of {text.Length} characters is over the {options.Value.MaxTextLength} that are checked.", 413);
+        }
+
+        var findings = await texts.FindAsync(text, language, cancellationToken);
+        return new(policy.Decide(channel, findings), findings, texts.Name);
+    }
+
+    public async Task<SafetyVerdict> CheckImageAsync(string channel, byte[] image, string contentType, CancellationToken cancellationToken)
+    {
+        var findings = await images.FindAsync(image, contentType, cancellationToken);
+        var action = policy.Decide(channel, findings);
+        var unseen = !images.Sees && options.Value.RequireImageCheck && action == SafetyAction.Pass;
+        return new(unseen ? SafetyAction.Review : action, findings, images.Name);
+    }
+}

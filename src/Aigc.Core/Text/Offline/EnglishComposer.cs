@@ -1,0 +1,71 @@
+using Aigc.Contracts.Items;
+
+namespace Aigc.Core.Text.Offline;
+
+/// <summary>English copy from facts.</summary>
+internal sealed class EnglishComposer(ProductFacts facts) : ICopyComposer
+{
+    private readonly bool _plural = facts.Name is { } name && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.OrdinalIgnoreCase);
+
+    public string SentenceGap => " ";
+
+    public string Title(int maxLength)
+    {
+        var title = Named();
+        foreach (var extra in new[] { Capital(facts.Color?.Value), facts.Capacity?.Value, Capital(facts.Material?.Value) })
+            if (extra is not null && !Mentions(title, extra) && title.Length + extra.Length + 2 <= maxLength) title += $", {extra}";
+        return CopyNormaliser.Shorten(title, maxLength);
+    }
+
+    public IEnumerable<string> Points()
+    {
+        foreach (var feature in facts.Features.Take(4)) yield return Capital(feature)!;
+        if (facts.Qualities.Count > 0) yield return Capital(List(facts.Qualities.Take(3).Select(quality => quality.Value)))!;
+        if (facts.Material is { } material && !facts.Features.Any(feature => Mentions(feature, material.Value))) yield return $"Made with {material.Value}";
+        if (facts.Capacity is { } capacity) yield return $"Capacity: {capacity.Value}";
+        if (facts.Persons is { } persons) yield return $"Room for {persons.Value} {(persons.Value == "1" ? "person" : "people")}";
+        foreach (var use in facts.Uses.Take(1)) yield return $"For {use}";
+        if (facts.Color is { } color) yield return $"Color: {color.Value}";
+        foreach (var feature in facts.Features.Skip(4)) yield return Capital(feature)!;
+        foreach (var (name, value) in facts.Given) yield return $"{Capital(name.Replace('_', ' '))}: {value}";
+    }
+
+    public IEnumerable<string> Sentences()
+    {
+        var maker = facts.Brand is { } brand && !Mentions(facts.Name!, brand) ? $" by {brand}" : "";
+        var (be, have, it) = _plural ? ("are", "have", "They") : ("is", "has", "It");
+        yield return facts.Qualities.Count > 0
+            ? $"The {facts.Name}{maker} {be} {List(facts.Qualities.Take(3).Select(quality => quality.Value))}."
+            : $"{facts.Name}{maker}{(facts.Category is { } category ? $", {category.ToLowerInvariant()}" : "")}.";
+        if (facts.Features.Count > 0) yield return $"{it} {have} {List(facts.Features.Take(5).Select(Lower))}.";
+        if (facts.Material is { } material && !facts.Features.Any(feature => Mentions(feature, material.Value))) yield return $"Material: {material.Value}.";
+        if (facts.Capacity is { } capacity && !Mentions(facts.Name!, capacity.Value)) yield return $"Capacity: {capacity.Value}.";
+        if (facts.Uses.Count > 0) yield return $"Suited to {facts.Uses[0]}.";
+        if (facts.Color is { } color) yield return $"Color: {color.Value}.";
+    }
+
+    public IEnumerable<AttributeValue> Attributes()
+    {
+        foreach (var (name, fact) in new[] { ("color", facts.Color), ("material", facts.Material), ("capacity", facts.Capacity), ("persons", facts.Persons) })
+            if (fact is not null) yield return new(name, fact.Value, fact.Evidence, fact.Confidence);
+        if (facts.Qualities.Count > 0) yield return new("properties", string.Join(", ", facts.Qualities.Select(quality => quality.Value)), string.Join(", ", facts.Qualities.Select(quality => quality.Evidence)), 0.8);
+        if (facts.Features.Count > 0) yield return new("features", string.Join("; ", facts.Features), string.Join("; ", facts.Features), 0.8);
+        if (facts.Uses.Count > 0) yield return new("use", facts.Uses[0], facts.Uses[0], 0.7);
+        foreach (var (name, value) in facts.Given.Where(given => given.Key is not ("color" or "colour" or "material"))) yield return new(name, value, $"feed: {name}", 1);
+    }
+
+    private string Named() => facts.Brand is { } brand && !Mentions(facts.Name!, brand) ? $"{brand} {facts.Name}" : facts.Name!;
+
+    private static bool Mentions(string text, string words) => words.Split('/', ' ').All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static string? Capital(string? text) => string.IsNullOrEmpty(text) ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    // Words like LED keep their capitals.
+    private static string Lower(string text) => text.Length > 1 && char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
+
+    private static string List(IEnumerable<string> parts)
+    {
+        var all = parts.ToList();
+        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+    }
+}

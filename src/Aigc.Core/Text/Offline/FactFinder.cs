@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Aigc.Contracts.Products;
+
+namespace Aigc.Core.Text.Offline;
+
+/// <summary>Reads the facts out of a product: columns first, then title and description by word lists.</summary>
+internal static partial class FactFinder
+{
+    private const double FromProse = 0.8;
+    private static readonly string[] ColorColumns = ["color", "colour", "颜色"];
+    private static readonly string[] MaterialColumns = ["material", "材质"];
+
+    public static ProductFacts Find(Product product)
+    {
+        var prose = $"{product.Title}. {product.Description}";
+        var given = product.Attributes;
+        return new(
+            product.Title, product.Brand, product.ProductType ?? product.GoogleProductCategory,
+            Column(given, ColorColumns) ?? ColorIn(prose), Column(given, MaterialColumns) ?? Known(prose, Vocabulary.Materials.Keys).FirstOrDefault(),
+            Match(prose, Capacity()), Match(product.Title ?? "", Persons()), [.. Known(prose, Vocabulary.Qualities.Keys)],
+            [.. FeatureFinder.Features(product.Description ?? "")], [.. FeatureFinder.Uses(product.Description ?? "")], given);
+    }
+
+    private static Fact? Column(IReadOnlyDictionary<string, string> given, string[] names)
+    {
+        foreach (var name in names) if (given.TryGetValue(name, out var value) && value.Length > 0) return new(value, $"feed: {name}", 1);
+        return null;
+    }
+
+    // A colour word counts where it is said of the product: "vibrant blue color", "in bold orange", "the black and blue color scheme".
+    private static Fact? ColorIn(string prose)
+    {
+        var match = ColorPhrase().Match(prose);
+        if (!match.Success) return null;
+        var colors = Word().Matches(match.Value).Select(word => word.Value).Where(Vocabulary.Colors.ContainsKey).Distinct(StringComparer.OrdinalIgnoreCase).Select(color => color.ToLowerInvariant());
+        return new(string.Join("/", colors), match.Value.Trim(), FromProse);
+    }
+
+    private static IEnumerable<Fact> Known(string prose, IEnumerable<string> words)
+    {
+        var found = new List<(int At, Fact Fact)>();
+        foreach (var word in words)
+        {
+            var match = Regex.Match(prose, $@"(?<![\w-]){Regex.Escape(word)}(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            // "carbon fiber" says more than "fiber", "stainless steel" more than "steel".
+            if (match.Success && !found.Exists(known => known.Fact.Value.Contains(word, StringComparison.OrdinalIgnoreCase))) found.Add((match.Index, new(word.ToLower(CultureInfo.InvariantCulture), match.Value, FromProse)));
+        }
+        return found.OrderBy(known => known.At).Select(known => known.Fact);
+    }
+
+    private static Fact? Match(string text, Regex pattern) => pattern.Match(text) is { Success: true } match ? new(match.Groups["value"].Value, match.Value, 0.95) : null;
+
+    [GeneratedRegex(@"(?:(?:in|available in|with its|the|its|this)\s+(?:[\w-]+\s+){0,2})?(?<![\w-])(?:black|white|blue|navy|turquoise|teal|green|olive|red|orange|yellow|purple|pink|silver|gold|grey|gray|brown|beige)(?:\s+and\s+(?:black|white|blue|green|red|orange|yellow|purple|pink|silver|gold|grey|gray|brown))?(?![\w-])(?:\s+(?:color|colour|colorway|design|housing|finish)(?:\s+scheme)?)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ColorPhrase();
+
+    [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"(?<![\w.])(?<value>\d+(?:\.\d+)?\s?(?:L|l|ml|litres?|liters?))(?!\w)", RegexOptions.CultureInvariant)]
+    private static partial Regex Capacity();
+
+    [GeneratedRegex(@"(?<value>\d+)-[Pp]erson", RegexOptions.CultureInvariant)]
+    private static partial Regex Persons();
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Aigc.Contracts;
+using Aigc.Contracts.Products;
+
+namespace Aigc.Functions.Submissions;
+
+/// <summary>An inline product as a feed row, so that it is cleaned and judged like any other.</summary>
+internal static class InlineRow
+{
+    public static string Write(Product product)
+    {
+        var row = new JsonObject();
+        var json = JsonSerializer.SerializeToNode(product, AigcJson.Default.Product)!.AsObject();
+        foreach (var (name, value) in json)
+        {
+            if (value is JsonValue text) row[JsonNamingPolicy.SnakeCaseLower.ConvertName(name)] = text.ToString();
+            else if (name == "price") row["price"] = string.Create(CultureInfo.InvariantCulture, $"{product.Price!.Amount} {product.Price.Currency}");
+            else if (name == "additionalImageLinks" && product.AdditionalImageLinks is { Count: > 0 }) row["additional_image_link"] = string.Join(',', product.AdditionalImageLinks);
+        }
+        // Absent in the request, it is null here: the JSON reader knows no defaults.
+        foreach (var (name, value) in product.Attributes ?? new Dictionary<string, string>()) row[name] = value;
+        return row.ToJsonString();
+    }
+}

@@ -1,0 +1,58 @@
+using NetVips;
+
+namespace Aigc.ImageService.Decoding;
+
+/// <summary>
+/// Decodes what strangers send. The magic bytes pick one of four loaders, the header is read first and bounds everything that follows,
+/// and only then are pixels decoded: upright, in sRGB, on white where the picture is transparent.
+/// </summary>
+internal static class ImageDecoder
+{
+    public const long MaxBytes = 20 * 1024 * 1024;
+    public const long MaxPixels = 50_000_000;
+
+    /// <summary>Longest side that is worked on; larger photos are reduced while they are decoded.</summary>
+    private const int WorkingSide = 1_600;
+
+    /// <exception cref="ImageProblemException"><c>unsupported-format</c> 415, <c>image-too-large</c> 413, <c>decode-failed</c> 422.</exception>
+    public static Picture Decode(byte[] bytes)
+    {
+        if (bytes.Length == 0) throw new ImageProblemException("decode-failed", "The image is empty.", 422);
+        if (bytes.Length > MaxBytes) throw new ImageProblemException("image-too-large", $"The image has {bytes.Length} bytes; at most {MaxBytes} are taken.", 413);
+        if (!IsKnown(bytes)) throw new ImageProblemException("unsupported-format", "The image is none of JPEG, PNG, WebP and AVIF.", 415);
+        try
+        {
+            CheckHeader(bytes);
+            using var image = Image.ThumbnailBuffer(bytes, WorkingSide, height: WorkingSide, size: Enums.Size.Down, failOn: Enums.FailOn.Error);
+            return ToPicture(image);
+        }
+        catch (VipsException broken)
+        {
+            throw new ImageProblemException("decode-failed", $"The image cannot be decoded: {FirstLine(broken.Message)}", 422);
+        }
+    }
+
+    private static void CheckHeader(byte[] bytes)
+    {
+        using var header = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential);
+        var pixels = (long)header.Width * header.Height;
+        if (pixels > MaxPixels) throw new ImageProblemException("image-too-large", $"The image has {header.Width}x{header.Height} pixels; at most {MaxPixels} in all are taken.", 413);
+        if (header.Contains("n-pages") && (int)header.Get("n-pages") > 1) throw new ImageProblemException("unsupported-format", "Animated images are not taken.", 415);
+    }
+
+    private static Picture ToPicture(Image image)
+    {
+        using var srgb = image.Interpretation == Enums.Interpretation.Srgb ? image.Copy() : image.Colourspace(Enums.Interpretation.Srgb);
+        using var opaque = srgb.HasAlpha() ? srgb.Flatten(background: [255, 255, 255]) : srgb.Copy();
+        using var three = opaque.Bands == 3 ? opaque.Copy() : opaque.ExtractBand(0, n: 3);
+        using var eight = three.Cast(Enums.BandFormat.Uchar);
+        return new(eight.WriteToMemory<byte>(), eight.Width, eight.Height);
+    }
+
+    private static bool IsKnown(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47])
+        || (bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8))
+        || (bytes.Length > 12 && bytes[4..].StartsWith("ftypavif"u8));
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0];
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Vision;
+
+namespace Aigc.ImageService.Pipeline;
+
+/// <summary>The last few cut-outs by content: a photo is screened first and rendered moments later.</summary>
+internal sealed class CutoutCache
+{
+    private const int Kept = 48;
+    private readonly ConcurrentDictionary<string, Lazy<(Picture Photo, Cutout Cutout)>> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _order = new();
+
+    public (Picture Photo, Cutout Cutout) Get(byte[] image)
+    {
+        var key = Convert.ToHexString(SHA256.HashData(image));
+        var entry = _known.GetOrAdd(key, _ =>
+        {
+            _order.Enqueue(key);
+            return new(() => Make(image));
+        });
+        while (_known.Count > Kept && _order.TryDequeue(out var oldest)) _known.TryRemove(oldest, out _);
+        return entry.Value;
+    }
+
+    private static (Picture, Cutout) Make(byte[] image)
+    {
+        var photo = ImageDecoder.Decode(image);
+        return (photo, SubjectFinder.Find(photo));
+    }
+}

@@ -1,0 +1,18 @@
+using SkiaSharp;
+
+namespace Aigc.ImageService.Rendering;
+
+/// <summary>White-background and transparent pictures: the product centred, filling 85 % of the frame.</summary>
+internal static class PlainRenderer
+{
+    private const float Fill = 0.85f;
+
+    /// <param name="ground">White for listings; transparent for further work.</param>
+    public static SKImage Render(ProductLayer product, int width, int height, SKColor ground)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        surface.Canvas.Clear(ground);
+        product.Draw(surface.Canvas, Layout.Centred(product.Product, width, height, Fill));
+        return surface.Snapshot();
+    }
+}

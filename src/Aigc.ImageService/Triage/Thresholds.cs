@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Aigc.ImageService.Triage;
+
+/// <summary>The limits that triage judges by: a versioned file that ships with the service.</summary>
+/// <param name="MinSide">Shorter side in pixels below which a photo should be enlarged.</param>
+/// <param name="RejectSide">Shorter side below which nothing can be made of it.</param>
+/// <param name="MinSharpness">Variance of the Laplacian, 8-bit grey.</param>
+/// <param name="MinBorderExplained">Share of the border that must be smooth ground.</param>
+/// <param name="MinArea">Share of the picture that the subject has at least.</param>
+/// <param name="MinContrast">Lab distance between both sides of the subject's edge.</param>
+/// <param name="MaxEdgeDensity">Share of the ground that lies on edges.</param>
+/// <param name="MaxOffCentre">Distance of the subject's centre from the picture's, as a share of its side.</param>
+internal sealed record Thresholds(
+    int Version, int MinSide, int RejectSide, double MinSharpness, double RejectSharpness, double MinBorderExplained, double MinConfidence,
+    double MinArea, double MaxArea, double MinContrast, double MaxEdgeDensity, int MaxComponents, double MaxOffCentre)
+{
+    public static Thresholds Shipped { get; } = Read();
+
+    private static Thresholds Read()
+    {
+        using var file = typeof(Thresholds).Assembly.GetManifestResourceStream("Aigc.ImageService.Triage.thresholds.json")!;
+        return JsonSerializer.Deserialize<Thresholds>(file, JsonSerializerOptions.Web)!;
+    }
+}

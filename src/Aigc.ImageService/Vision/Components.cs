@@ -1,0 +1,70 @@
+using Aigc.Contracts.Images;
+
+namespace Aigc.ImageService.Vision;
+
+/// <summary>8-connected components of a mask (连通域).</summary>
+internal sealed class Components
+{
+    private readonly int[] _owner;
+
+    private Components(int[] owner, List<Component> all)
+    {
+        _owner = owner;
+        All = all;
+    }
+
+    /// <summary>In the order of their first pixel.</summary>
+    public IReadOnlyList<Component> All { get; }
+
+    public static Components Of(bool[] mask, int width, int height)
+    {
+        var owner = new int[mask.Length];
+        var all = new List<Component>();
+        var stack = new Stack<int>();
+        for (var start = 0; start < mask.Length; start++)
+            if (mask[start] && owner[start] == 0) all.Add(Trace(mask, width, height, owner, stack, start, all.Count + 1));
+        return new(owner, all);
+    }
+
+    /// <summary>The mask without the components that the condition does not hold for.</summary>
+    public bool[] Keep(Func<Component, bool> condition)
+    {
+        var kept = All.Select(condition).ToArray();
+        return [.. _owner.Select(owner => owner > 0 && kept[owner - 1])];
+    }
+
+    /// <summary>The mask of the components that share a pixel with another mask.</summary>
+    public bool[] Touching(bool[] other)
+    {
+        var touching = new bool[All.Count];
+        for (var p = 0; p < other.Length; p++) if (other[p] && _owner[p] > 0) touching[_owner[p] - 1] = true;
+        return [.. _owner.Select(owner => owner > 0 && touching[owner - 1])];
+    }
+
+    private static Component Trace(bool[] mask, int width, int height, int[] owner, Stack<int> stack, int start, int id)
+    {
+        var (area, left, top, right, bottom) = (0, width, height, 0, 0);
+        owner[start] = id;
+        stack.Push(start);
+        while (stack.TryPop(out var p))
+        {
+            area++;
+            var (x, y) = (p % width, p / width);
+            (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
+            for (var ny = Math.Max(0, y - 1); ny <= Math.Min(height - 1, y + 1); ny++)
+                for (var nx = Math.Max(0, x - 1); nx <= Math.Min(width - 1, x + 1); nx++)
+                {
+                    var q = (ny * width) + nx;
+                    if (!mask[q] || owner[q] != 0) continue;
+                    owner[q] = id;
+                    stack.Push(q);
+                }
+        }
+        return new(area, new(left, top, right + 1, bottom + 1));
+    }
+}
+
+internal sealed record Component(int Area, PixelBox Box)
+{
+    public bool Touches(int width, int height) => Box.Left == 0 || Box.Top == 0 || Box.Right == width || Box.Bottom == height;
+}

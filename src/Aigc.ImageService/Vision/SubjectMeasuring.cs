@@ -1,0 +1,121 @@
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Decoding;
+
+namespace Aigc.ImageService.Vision;
+
+/// <summary>Measures of a subject and its ground.</summary>
+internal static class SubjectMeasuring
+{
+    public static SubjectMeasures Measure(Picture photo, bool[] mask, int width, int height, Trimap trimap)
+    {
+        var components = Components.Of(mask, width, height).All;
+        if (components.Count == 0) return new(0, 0, false, BorderExplained(trimap, width, height), 0, 0, new(0, 0, 0, 0));
+        var largest = components.Max(component => component.Area);
+        var main = components.Where(component => component.Area >= largest * 0.04).ToList();
+        var explained = BorderExplained(trimap, width, height);
+        var box = Scaled(main, photo, width, height);
+        var area = main.Sum(component => component.Area) / (double)mask.Length;
+        return new(area, main.Count, main.Exists(component => component.Touches(width, height)), explained, Confidence(trimap, mask, explained), Sharpness(photo, box), box);
+    }
+
+    public static GroundLook LookOf(float[] lab, bool[] mask, int width, int height)
+    {
+        var ground = new List<int>();
+        for (var p = 0; p < mask.Length; p++) if (!mask[p]) ground.Add(p);
+        if (ground.Count == 0) return new(0, 0, 0, 1);
+        var lightness = ground.Average(p => lab[p * 3]);
+        var chroma = ground.Average(p => MathF.Sqrt((lab[(p * 3) + 1] * lab[(p * 3) + 1]) + (lab[(p * 3) + 2] * lab[(p * 3) + 2])));
+        return new(lightness, chroma, EdgeContrast(lab, mask, width, height), EdgeDensity(lab, mask, width, height));
+    }
+
+    // The share of the border ring that was reached as ground: how well a smooth ground explains the photo.
+    private static double BorderExplained(Trimap trimap, int width, int height)
+    {
+        var (ring, ground) = (0, 0);
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+            {
+                if (x > 2 && y > 2 && x < width - 3 && y < height - 3) continue;
+                ring++;
+                if (trimap.Labels[(y * width) + x] == Label.Background) ground++;
+            }
+        return (double)ground / ring;
+    }
+
+    /// <summary>Border explained, times how clearly the cut agrees with the distance from the ground.</summary>
+    private static double Confidence(Trimap trimap, bool[] mask, double explained)
+    {
+        var (clear, all) = (0, 0);
+        var threshold = (3.8f * trimap.Ground.Sigma) + 2.6f;
+        for (var p = 0; p < mask.Length; p++)
+        {
+            if (trimap.Labels[p] == Label.Background && !mask[p]) continue;
+            all++;
+            if (mask[p] == trimap.Ground.Distance[p] > threshold) clear++;
+        }
+        return all == 0 ? 0 : Math.Clamp(explained * (0.4 + (0.6 * clear / all)), 0, 1);
+    }
+
+    private static PixelBox Scaled(List<Component> main, Picture photo, int width, int height)
+    {
+        var (sx, sy) = (photo.Width / (double)width, photo.Height / (double)height);
+        return new(
+            (int)(main.Min(component => component.Box.Left) * sx), (int)(main.Min(component => component.Box.Top) * sy),
+            (int)Math.Ceiling(main.Max(component => component.Box.Right) * sx), (int)Math.Ceiling(main.Max(component => component.Box.Bottom) * sy));
+    }
+
+    private static double Sharpness(Picture photo, PixelBox box)
+    {
+        var (sum, squares, count) = (0.0, 0.0, 0);
+        for (var y = Math.Max(1, box.Top); y < Math.Min(photo.Height - 1, box.Bottom); y++)
+            for (var x = Math.Max(1, box.Left); x < Math.Min(photo.Width - 1, box.Right); x++)
+            {
+                var laplacian = (4 * Grey(photo, x, y)) - Grey(photo, x - 1, y) - Grey(photo, x + 1, y) - Grey(photo, x, y - 1) - Grey(photo, x, y + 1);
+                sum += laplacian;
+                squares += laplacian * laplacian;
+                count++;
+            }
+        return count == 0 ? 0 : (squares / count) - (sum / count * (sum / count));
+    }
+
+    private static double Grey(Picture photo, int x, int y)
+    {
+        var i = ((y * photo.Width) + x) * 3;
+        return (0.299 * photo.Rgb[i]) + (0.587 * photo.Rgb[i + 1]) + (0.114 * photo.Rgb[i + 2]);
+    }
+
+    private static double EdgeContrast(float[] lab, bool[] mask, int width, int height)
+    {
+        const int Reach = 3;
+        var (sum, count) = (0.0, 0);
+        for (var y = Reach; y < height - Reach; y++)
+            for (var x = Reach; x < width - Reach; x++)
+            {
+                var p = (y * width) + x;
+                if (mask[p] != mask[p + 1]) { sum += Distance(lab, p - Reach + 1, p + Reach); count++; }
+                if (mask[p] != mask[p + width]) { sum += Distance(lab, p - ((Reach - 1) * width), p + (Reach * width)); count++; }
+            }
+        return count == 0 ? 0 : sum / count;
+    }
+
+    private static double EdgeDensity(float[] lab, bool[] mask, int width, int height)
+    {
+        var grown = Morphology.Dilate(mask, width, height, 4);
+        var (edges, all) = (0, 0);
+        for (var y = 1; y < height - 1; y++)
+            for (var x = 1; x < width - 1; x++)
+            {
+                var p = (y * width) + x;
+                if (grown[p]) continue;
+                all++;
+                if (Distance(lab, p - 1, p + 1) > 6 || Distance(lab, p - width, p + width) > 6) edges++;
+            }
+        return all == 0 ? 1 : (double)edges / all;
+    }
+
+    private static double Distance(float[] lab, int a, int b)
+    {
+        double l = lab[a * 3] - lab[b * 3], u = lab[(a * 3) + 1] - lab[(b * 3) + 1], v = lab[(a * 3) + 2] - lab[(b * 3) + 2];
+        return Math.Sqrt((l * l) + (u * u) + (v * v));
+    }
+}

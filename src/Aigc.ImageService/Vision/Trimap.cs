@@ -1,0 +1,188 @@
+namespace Aigc.ImageService.Vision;
+
+/// <summary>What is known of a pixel before the cut. The lowest bit tells foreground from background.</summary>
+internal static class Label
+{
+    public const byte Background = 0;
+    public const byte Foreground = 1;
+    public const byte MaybeBackground = 2;
+    public const byte MaybeForeground = 3;
+}
+
+/// <summary>
+/// Seeds for the cut: what can be reached from the border over ground-like or soft-shadow pixels without crossing an edge is background;
+/// the core of what stands out is foreground; the rest is for the cut to decide.
+/// </summary>
+internal sealed class Trimap
+{
+    private readonly float[] _lab;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly float[] _gradient;
+    private readonly float _edge;
+    private readonly int _ring;
+
+    private Trimap(float[] lab, int width, int height)
+    {
+        (_lab, _width, _height) = (lab, width, height);
+        _ring = Math.Max(3, Math.Min(width, height) / 25);
+        _gradient = Gradient(lab, width, height);
+        var border = Ring().Select(p => _gradient[p]).Order().ToList();
+        _edge = 2.0f + (1.8f * border[border.Count / 2]);
+        Labels = new byte[width * height];
+    }
+
+    public byte[] Labels { get; }
+
+    public GroundFit Ground { get; private set; } = null!;
+
+    public static Trimap Of(float[] lab, int width, int height)
+    {
+        var trimap = new Trimap(lab, width, height);
+        trimap.FloodInRounds();
+        return trimap;
+    }
+
+    // Each round fits the ground to all background found so far; the first trusts the border ring alone and a simpler surface.
+    private void FloodInRounds()
+    {
+        var background = Ring().ToList();
+        var high = 0f;
+        for (var round = 0; round < 3; round++)
+        {
+            Ground = BackgroundModel.Fit(_lab, _width, _height, background, degree: round == 0 ? 2 : 4);
+            var s = Ground.Sigma;
+            var low = round == 0 ? (3 * s) + 1.5f : (2.2f * s) + 0.9f;
+            high = round == 0 ? (6 * s) + 6 : (3.8f * s) + 2.6f;
+            for (var p = 0; p < Labels.Length; p++) Labels[p] = Ground.Distance[p] < low ? Label.MaybeBackground : Label.MaybeForeground;
+            Flood(GroundLike(low, round));
+            background.Clear();
+            for (var p = 0; p < Labels.Length; p++) if (Labels[p] == Label.Background && (Ground.Distance[p] < high || round == 0)) background.Add(p);
+            if (background.Count < Labels.Length / 20) background.AddRange(Ring());
+        }
+        MarkCore(high * 1.6f);
+    }
+
+    private bool[] GroundLike(float low, int round)
+    {
+        var like = new bool[Labels.Length];
+        var (s, fit) = (Ground.Sigma, Ground);
+        for (var p = 0; p < like.Length; p++)
+        {
+            var dark = -fit.Lightness[p];
+            var shadow = dark is > 0 and < 40 && fit.Chroma[p] < (1.8f * s) + 2.0f + (0.1f * dark) && _gradient[p] < _edge + (0.06f * dark);
+            var lit = round > 0 && dark is <= 0 and > -14 && fit.Chroma[p] < (1.5f * s) + 1.5f && _gradient[p] < _edge;
+            like[p] = (fit.Distance[p] < low && _gradient[p] < _edge * 1.7f) || shadow || lit;
+        }
+        return like;
+    }
+
+    /// <summary>
+    /// Splits the cut into the subject and its shadow. Shadow is what can be reached from the ground over smooth pixels that are darker than
+    /// the ground but hardly differ in colour; the product's own outline is an edge, and stops the flood. Where most of the subject would
+    /// vanish it is no shadow, and the cut stays as it was.
+    /// </summary>
+    /// <returns>The subject, and for each pixel how much of the light the shadow takes, 0 to 1.</returns>
+    public (bool[] Subject, float[] Shadow) SplitShadow(bool[] cut)
+    {
+        var like = new bool[cut.Length];
+        var (s, fit) = (Ground.Sigma, Ground);
+        for (var p = 0; p < like.Length; p++)
+        {
+            var dark = -fit.Lightness[p];
+            like[p] = !cut[p] || (dark is > 1 and < 66 && fit.Chroma[p] < (2.2f * s) + 4.5f + (0.15f * dark) && _gradient[p] < _edge + 2 + (0.11f * dark));
+        }
+        var ground = Flooded(like);
+        bool[] subject = [.. cut.Zip(ground, (inside, reached) => inside && !reached)];
+        // Close the bites that the flood has taken at the edge, without going beyond the old cut.
+        subject = Morphology.Erode(Morphology.Dilate(subject, _width, _height, 2), _width, _height, 2);
+        for (var p = 0; p < subject.Length; p++) subject[p] &= cut[p];
+        return subject.Count(set => set) < cut.Count(set => set) * 0.5 ? (cut, new float[cut.Length]) : (subject, ShadowOf(cut, subject));
+    }
+
+    // The light that is missing beside the subject, where it hangs together with what the cut had taken for subject.
+    private float[] ShadowOf(bool[] cut, bool[] subject)
+    {
+        var shade = new float[cut.Length];
+        for (var p = 0; p < shade.Length; p++)
+        {
+            var ground = _lab[p * 3] - Ground.Lightness[p];
+            if (!subject[p] && ground > 1 && Ground.Chroma[p] < (2.5f * Ground.Sigma) + 6 + (-0.2f * Ground.Lightness[p])) shade[p] = Math.Clamp(((-Ground.Lightness[p] / ground) - 0.03f) / 0.97f, 0, 0.92f);
+        }
+        var dark = Components.Of([.. shade.Select(value => value > 0.03f)], _width, _height);
+        var near = Morphology.Dilate(subject, _width, _height, 3);
+        var kept = dark.Touching(near);
+        for (var p = 0; p < shade.Length; p++) shade[p] = kept[p] ? shade[p] * BorderFade(p) : 0;
+        return GuidedFilter.Mean(shade, _width, _height, 1);
+    }
+
+    // A shadow that leaves the picture fades out instead of ending at a line.
+    private float BorderFade(int p)
+    {
+        var margin = 0.08f * Math.Min(_width, _height);
+        var (x, y) = (p % _width, p / _width);
+        var nearest = Math.Min(Math.Min(x, _width - 1 - x), Math.Min(y, _height - 1 - y));
+        return Math.Clamp((nearest - 2) / margin, 0, 1);
+    }
+
+    private void Flood(bool[] like)
+    {
+        var ground = Flooded(like);
+        for (var p = 0; p < ground.Length; p++) if (ground[p]) Labels[p] = Label.Background;
+    }
+
+    /// <summary>What can be reached from the border over the given pixels, side by side.</summary>
+    private bool[] Flooded(bool[] like)
+    {
+        var seen = new bool[like.Length];
+        var queue = new Queue<int>();
+        void Reach(int p)
+        {
+            if (seen[p] || !like[p]) return;
+            seen[p] = true;
+            queue.Enqueue(p);
+        }
+        for (var x = 0; x < _width; x++) { Reach(x); Reach(((_height - 1) * _width) + x); }
+        for (var y = 0; y < _height; y++) { Reach(y * _width); Reach((y * _width) + _width - 1); }
+        while (queue.TryDequeue(out var p))
+        {
+            var (x, y) = (p % _width, p / _width);
+            if (x > 0) Reach(p - 1);
+            if (x < _width - 1) Reach(p + 1);
+            if (y > 0) Reach(p - _width);
+            if (y < _height - 1) Reach(p + _width);
+        }
+        return seen;
+    }
+
+    private void MarkCore(float far)
+    {
+        var core = Morphology.Erode([.. Labels.Select(label => label == Label.MaybeForeground)], _width, _height, Math.Max(2, Math.Min(_width, _height) / 80));
+        for (var p = 0; p < core.Length; p++) if (core[p] && Ground.Distance[p] > far) Labels[p] = Label.Foreground;
+    }
+
+    private IEnumerable<int> Ring()
+    {
+        for (var y = 0; y < _height; y++)
+            for (var x = 0; x < _width; x++)
+                if (x < _ring || y < _ring || x >= _width - _ring || y >= _height - _ring) yield return (y * _width) + x;
+    }
+
+    private static float[] Gradient(float[] lab, int width, int height)
+    {
+        var gradient = new float[width * height];
+        for (var y = 1; y < height - 1; y++)
+            for (var x = 1; x < width - 1; x++)
+            {
+                var (p, sum) = ((y * width) + x, 0f);
+                for (var c = 0; c < 3; c++)
+                {
+                    var dx = lab[((p + 1) * 3) + c] - lab[((p - 1) * 3) + c];
+                    var dy = lab[((p + width) * 3) + c] - lab[((p - width) * 3) + c];
+                    sum += (dx * dx) + (dy * dy);
+                }
+                gradient[p] = MathF.Sqrt(sum);
+            }
+        return gradient;
+    }
+}

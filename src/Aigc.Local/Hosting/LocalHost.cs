@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using Aigc.Azure;
+using Aigc.Core;
+using Aigc.Functions;
+using Aigc.ImageService;
+using Aigc.Local.Storage;
+using Aigc.Runtime;
+using Aigc.Runtime.Dispatch;
+using Aigc.Runtime.Dispatch.Queues;
+
+namespace Aigc.Local.Hosting;
+
+/// <summary>
+/// The whole product in one process: the function classes on the embedded runtime, files and SQLite for storage, the image service beside
+/// them. The commands and the end-to-end tests use this one composition.
+/// </summary>
+internal static class LocalHost
+{
+    public static WebApplication Build(LocalOptions options)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        options = options with { Url = WithPort(options.Url) };
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(Defaults(options)).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
+        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.AddAigc(builder.Configuration).AddLocalStorage(options.DataFolder).AddAigcAzureModels(builder.Configuration);
+        builder.Services.AddDurableEngine(engine => engine.DatabasePath = Path.Combine(options.DataFolder, "runtime.db"), registry => registry.AddAigcTasks());
+        builder.Services.AddSingleton<ITriggerQueue, TriggerQueue>();
+        builder.Services.AddFunctions(worker => worker.ConfigureAigc(), new FunctionHostOptions([typeof(AigcFunctions).Assembly], Path.Combine(AppContext.BaseDirectory, "host.json")));
+        builder.AddImageService();
+        var app = builder.Build();
+        app.MapFunctions();
+        app.MapImageService();
+        app.MapFiles();
+        app.MapGet("/", () => Results.Redirect("/api/v1/docs"));
+        return app;
+    }
+
+    /// <summary>The address that the host really listens on.</summary>
+    public static Uri AddressOf(WebApplication app) => new(app.Urls.First());
+
+    // The host calls its own image service, so it has to know its port before it listens.
+    private static string WithPort(string url)
+    {
+        if (!url.EndsWith(":0", StringComparison.Ordinal)) return url;
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return $"{url[..^2]}:{((IPEndPoint)probe.LocalEndpoint).Port}";
+    }
+
+    private static Dictionary<string, string?> Defaults(LocalOptions options) => new()
+    {
+        ["Aigc:Images:Endpoint"] = options.Url,
+        ["Aigc:Queues:Submissions"] = "batch-submissions",
+        ["Aigc:Batches:ImageConcurrency"] = Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+}

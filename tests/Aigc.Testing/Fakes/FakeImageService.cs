@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Aigc.Contracts;
+using Aigc.Contracts.Images;
+
+namespace Aigc.Testing.Fakes;
+
+/// <summary>
+/// Stands in for the image service on its wire protocol. It reads the multipart request as the real one does, judges every photo fit,
+/// and answers each step with bytes that depend on the photo, the step and the seed. A route it does not know is an error.
+/// </summary>
+public sealed class FakeImageService : HttpMessageHandler
+{
+    private readonly ConcurrentQueue<Func<HttpResponseMessage>> _failures = new();
+    private int _rendered;
+
+    /// <summary>Calls that made pictures: what a provider would have charged for.</summary>
+    public int Rendered => _rendered;
+
+    /// <summary>Runs before each call that makes pictures; a test can hold or break it here.</summary>
+    public Func<CancellationToken, Task> BeforeRender { get; set; } = _ => Task.CompletedTask;
+
+    public TriageVerdict Verdict { get; set; } = new(TriageOutcome.Pass, [], null);
+
+    /// <summary>The next calls that make pictures answer with this status.</summary>
+    public void FailNext(int times, HttpStatusCode status)
+    {
+        for (var i = 0; i < times; i++) _failures.Enqueue(() => new(status) { Content = JsonContent.Create(new { type = "/problems/queue-full", status = (int)status, retryable = true }) });
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request is not { Method.Method: "POST", RequestUri.AbsolutePath: "/v1/images:pipeline", Content: MultipartFormDataContent parts }) throw new InvalidOperationException($"The fake image service knows no {request.Method} {request.RequestUri}.");
+        var (pipeline, image) = await ReadAsync(parts, cancellationToken);
+        var steps = pipeline.Steps.Where(step => step.Op != "screen").ToList();
+        if (steps.Count > 0)
+        {
+            await BeforeRender(cancellationToken);
+            if (_failures.TryDequeue(out var failure)) return failure();
+            Interlocked.Increment(ref _rendered);
+        }
+        var outputs = steps.Select(step => new ImageOutput(step.Name, "fake", Draw(image, step, pipeline.Seed), "image/png", step.Width, step.Height)).ToList();
+        var response = new ImagePipelineResponse(Verdict, outputs, pipeline.Seed, new(0, 0, 0));
+        return new(HttpStatusCode.OK) { Content = JsonContent.Create(response, AigcJson.Default.ImagePipelineResponse) };
+    }
+
+    private static async Task<(ImagePipelineRequest Request, byte[] Image)> ReadAsync(MultipartFormDataContent parts, CancellationToken cancellationToken)
+    {
+        ImagePipelineRequest? request = null;
+        byte[]? image = null;
+        foreach (var part in parts)
+        {
+            var bytes = await part.ReadAsByteArrayAsync(cancellationToken);
+            if (part.Headers.ContentDisposition?.Name?.Trim('"') == "request") request = JsonSerializer.Deserialize(bytes, AigcJson.Default.ImagePipelineRequest);
+            else image = bytes;
+        }
+        return (request!, image!);
+    }
+
+    private static byte[] Draw(byte[] image, ImageStep step, ulong seed) => SHA256.HashData([.. image, .. System.Text.Encoding.UTF8.GetBytes($"{step.Op}|{step.Width}|{step.Height}|{seed}")]);
+}
