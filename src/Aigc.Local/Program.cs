@@ -1,3 +1,5 @@
 using Aigc.Local.Commands;
 
-return await AigcCommand.Create().Parse(args).InvokeAsync();
+var command = AigcCommand.Create().Parse(args);
+var code = await command.InvokeAsync();
+return command.Errors.Count > 0 ? ExitCodes.NotUsable : code;

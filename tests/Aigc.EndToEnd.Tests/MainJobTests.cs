@@ -28,8 +28,8 @@ public sealed class MainJobTests
 
     [Theory]
     [InlineData("produce", "no-such-feed.csv")]
-    [InlineData("produce")]
     [InlineData("frobnicate")]
+    [InlineData("produce", "a.csv", "--approve", "maybe")]
     public async Task A_command_that_cannot_be_done_says_why_and_exits_with_2(params string[] arguments)
     {
         var (exit, output) = await LocalProcess.RunAsync(arguments);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -8,6 +9,7 @@ namespace Aigc.Runtime.Engine;
 internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("embedded")
 {
     private readonly SemaphoreSlim _creating = new(1);
+    private readonly ConcurrentDictionary<string, Task> _uncommitted = new(StringComparer.Ordinal);
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
@@ -16,16 +18,25 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
         await _creating.WaitAsync(cancellation);
         try
         {
+            // Whoever comes second to the same id is refused only when the first is there for everybody to see.
+            if (_uncommitted.TryGetValue(id, out var first)) await first;
             var existing = engine.Directory.State(id);
             if (existing is not null) Refuse(existing, options);
-            created = engine.CreateAsync(NewRow(id, orchestratorName, input, options), existing?.Id ?? 0);
+            created = _uncommitted[id] = engine.CreateAsync(NewRow(id, orchestratorName, input, options), existing?.Id ?? 0);
         }
         finally
         {
             _creating.Release();
         }
-        await created.WaitAsync(cancellation);
-        return id;
+        try
+        {
+            await created.WaitAsync(cancellation);
+            return id;
+        }
+        finally
+        {
+            _uncommitted.TryRemove(id, out _);
+        }
     }
 
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>

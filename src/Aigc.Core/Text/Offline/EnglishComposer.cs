@@ -20,7 +20,7 @@ internal sealed class EnglishComposer(ProductFacts facts) : ICopyComposer
     public IEnumerable<string> Points()
     {
         foreach (var feature in facts.Features.Take(4)) yield return Capital(feature)!;
-        if (facts.Qualities.Count > 0) yield return Capital(List(facts.Qualities.Take(3).Select(quality => quality.Value)))!;
+        if (facts.Qualities.Count > 1 || (facts.Qualities.Count == 1 && !facts.Features.Any(feature => Mentions(feature, facts.Qualities[0].Value)))) yield return Capital(List(facts.Qualities.Take(3).Select(quality => quality.Value)))!;
         if (facts.Material is { } material && !facts.Features.Any(feature => Mentions(feature, material.Value))) yield return $"Made with {material.Value}";
         if (facts.Capacity is { } capacity) yield return $"Capacity: {capacity.Value}";
         if (facts.Persons is { } persons) yield return $"Room for {persons.Value} {(persons.Value == "1" ? "person" : "people")}";
@@ -33,11 +33,11 @@ internal sealed class EnglishComposer(ProductFacts facts) : ICopyComposer
     public IEnumerable<string> Sentences()
     {
         var maker = facts.Brand is { } brand && !Mentions(facts.Name!, brand) ? $" by {brand}" : "";
-        var (be, have, it) = _plural ? ("are", "have", "They") : ("is", "has", "It");
+        var be = _plural ? "are" : "is";
         yield return facts.Qualities.Count > 0
             ? $"The {facts.Name}{maker} {be} {List(facts.Qualities.Take(3).Select(quality => quality.Value))}."
-            : $"{facts.Name}{maker}{(facts.Category is { } category ? $", {category.ToLowerInvariant()}" : "")}.";
-        if (facts.Features.Count > 0) yield return $"{it} {have} {List(facts.Features.Take(5).Select(Lower))}.";
+            : $"{facts.Name}{maker}{(facts.Category is { } category ? $" ({category})" : "")}.";
+        if (facts.Features.Count > 0) yield return $"Features: {Enumerated(facts.Features.Take(5).Select(Lower))}.";
         if (facts.Material is { } material && !facts.Features.Any(feature => Mentions(feature, material.Value))) yield return $"Material: {material.Value}.";
         if (facts.Capacity is { } capacity && !Mentions(facts.Name!, capacity.Value)) yield return $"Capacity: {capacity.Value}.";
         if (facts.Uses.Count > 0) yield return $"Suited to {facts.Uses[0]}.";
@@ -62,6 +62,13 @@ internal sealed class EnglishComposer(ProductFacts facts) : ICopyComposer
 
     // Words like LED keep their capitals.
     private static string Lower(string text) => text.Length > 1 && char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
+
+    // Parts that have an "and" of their own are kept apart by semicolons.
+    private static string Enumerated(IEnumerable<string> parts)
+    {
+        var all = parts.ToList();
+        return all.Count > 1 && all.Exists(part => part.Contains(" and ", StringComparison.Ordinal) || part.Contains(',')) ? string.Join("; ", all) : List(all);
+    }
 
     private static string List(IEnumerable<string> parts)
     {

@@ -17,10 +17,15 @@ internal static partial class FactFinder
         var given = product.Attributes;
         return new(
             product.Title, product.Brand, product.ProductType ?? product.GoogleProductCategory,
-            Column(given, ColorColumns) ?? ColorIn(prose), Column(given, MaterialColumns) ?? Known(prose, Vocabulary.Materials.Keys).FirstOrDefault(),
+            Column(given, ColorColumns) ?? ColorIn(prose), Column(given, MaterialColumns) ?? MaterialIn(product.Title ?? "", prose),
             Match(prose, Capacity()), Match(product.Title ?? "", Persons()), [.. Known(prose, Vocabulary.Qualities.Keys)],
-            [.. FeatureFinder.Features(product.Description ?? "")], [.. FeatureFinder.Uses(product.Description ?? "")], given);
+            [.. FeatureFinder.Features(product.Description ?? "").Where(feature => !IsName(feature, product))], [.. FeatureFinder.Uses(product.Description ?? "")], given);
     }
+
+    // "with the Ridge Bottle by Northway" names the product; it is no feature of it.
+    private static bool IsName(string phrase, Product product) =>
+        (product.Title is { Length: > 0 } title && (phrase.Contains(title, StringComparison.OrdinalIgnoreCase) || title.Contains(phrase, StringComparison.OrdinalIgnoreCase)))
+        || (product.Brand is { Length: > 2 } brand && phrase.Contains(brand, StringComparison.OrdinalIgnoreCase));
 
     private static Fact? Column(IReadOnlyDictionary<string, string> given, string[] names)
     {
@@ -34,7 +39,19 @@ internal static partial class FactFinder
         var match = ColorPhrase().Match(prose);
         if (!match.Success) return null;
         var colors = Word().Matches(match.Value).Select(word => word.Value).Where(Vocabulary.Colors.ContainsKey).Distinct(StringComparer.OrdinalIgnoreCase).Select(color => color.ToLowerInvariant());
-        return new(string.Join("/", colors), match.Value.Trim(), FromProse);
+        return new(string.Join("/", colors).Replace("navy/blue", "navy", StringComparison.Ordinal), match.Value.Trim(), FromProse);
+    }
+
+    // What the product is made of, not what one part of it is: named in the title, or "made of nylon", "aluminum construction".
+    private static Fact? MaterialIn(string title, string prose)
+    {
+        foreach (var material in Vocabulary.Materials.Keys)
+        {
+            var word = Regex.Escape(material);
+            var match = Regex.Match(prose, $@"\b(?:made (?:of|from|with)|constructed (?:of|from)|crafted from)\s+(?:[\w-]+\s+(?:and\s+)?){{0,3}}{word}\b|\b{word} (?:construction|fabric|material|body|shell|T-shirt)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            if (match.Success || Regex.IsMatch(title, $@"\b{word}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)) return new(material, match.Success ? match.Value : title, FromProse);
+        }
+        return null;
     }
 
     private static IEnumerable<Fact> Known(string prose, IEnumerable<string> words)

@@ -16,15 +16,22 @@ internal static partial class FeatureFinder
     /// <summary>Purposes such as <c>tackling steep ice walls and mixed alpine terrain</c>.</summary>
     public static IEnumerable<string> Uses(string description) =>
         Sentences(description).SelectMany(sentence => For().Matches(sentence).Select(match => Tidy(Ending().Replace(match.Groups["what"].Value, ""))))
-            .Where(use => use.Length is > 3 and <= MaxPhrase && !Personal().IsMatch(use)).Distinct(StringComparer.OrdinalIgnoreCase);
+            .Where(use => use.Length is > 3 and <= MaxPhrase && !Personal().IsMatch(use) && !Vague().IsMatch(use)).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static string[] Sentences(string text) => SentenceEnd().Split(text.Length > MaxText ? text[..MaxText] : text);
 
-    // A list is taken apart at its commas; "a and b" without commas stays whole.
+    // A list is taken apart at its commas; "a and b" without commas stays whole, and so do adjectives before their noun ("mirrored, polarized lenses").
     private static IEnumerable<string> Parts(string phrase)
     {
         phrase = Ending().Replace(phrase, "");
-        return phrase.Contains(',') ? ListGap().Split(phrase) : [phrase];
+        if (!phrase.Contains(',')) return [phrase];
+        var parts = new List<string>();
+        foreach (var part in ListGap().Split(phrase))
+        {
+            if (parts.Count > 0 && Adjective().IsMatch(parts[^1])) parts[^1] += ", " + part;
+            else parts.Add(part);
+        }
+        return parts;
     }
 
     private static string Tidy(string phrase) => Article().Replace(phrase.Trim(' ', ',', ';', ':', '-', '.'), "").Trim();
@@ -42,11 +49,14 @@ internal static partial class FeatureFinder
     private static partial Regex For();
 
     // Where the thing ends and the talk about it begins.
-    [GeneratedRegex(@"(?:,\s*(?:you|this|these|it|its|the|making|while|whether|ensuring|allowing|giving|so|sure|perfect|making|which|who|strap|even)\b|\s+(?:to keep|to ensure|to help|that|which|sure to|making it|while|from [A-Z]|by [A-Z]|for easy access to your|in any|in (?:icy|vibrant|bold|sleek)|is|are|will|can|was|but|as well as a design)\b).*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?:,\s*(?:you|this|these|it|its|the|making|while|whether|ensuring|allowing|giving|so|sure|perfect|making|which|who|strap|even)\b|\s+(?:to keep|to ensure|to help|that|which|sure to|making it|while|with (?:its|their)|adds? a|from [A-Z]|by [A-Z]|for easy access to your|in any|in (?:icy|vibrant|bold|sleek)|is|are|will|can|was|but|as well as a design)\b).*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Ending();
 
     [GeneratedRegex(@"\s*,\s*(?:and\s+|or\s+)?|\s+as well as\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ListGap();
+
+    [GeneratedRegex(@"(?:\w+ed|lightweight|durable|adjustable|waterproof|breathable|comfortable)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Adjective();
 
     [GeneratedRegex(@"^(?:(?:and|its|their|an?|the|this|with)\s+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Article();
@@ -57,6 +67,6 @@ internal static partial class FeatureFinder
     [GeneratedRegex(@"\b(?:color|colour|colorway)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ColorOnly();
 
-    [GeneratedRegex(@"^(?:perfect|ultimate|peak|exceptional|excellent|both|all|any|must-have|style|comfort)\b|\b(?:[Cc]onquer|[Gg]ear up)\b|^(?:[A-Z][\w.-]*\s?){2,}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:perfect|ultimate|optimal|maximum|superior|peak|exceptional|excellent|both|all|any|every|must-have|style|comfort|they|including|it|makes?|gives?|adds?|keeps?|helps?)\b|\b(?:[Cc]onquer|[Gg]ear up|turn heads|by [A-Z])|^(?:[A-Z][\w.-]*\s?){2,}$", RegexOptions.CultureInvariant)]
     private static partial Regex Vague();
 }
