@@ -8,9 +8,15 @@ internal static class Counting
 {
     public static BatchCounts Plus(this BatchCounts a, BatchCounts b) => a with
     {
-        Items = a.Items + b.Items, Done = a.Done + b.Done, Accepted = a.Accepted + b.Accepted, InReview = a.InReview + b.InReview,
-        Rejected = a.Rejected + b.Rejected, Failed = a.Failed + b.Failed,
-        CopyMade = a.CopyMade + b.CopyMade, ImagesMade = a.ImagesMade + b.ImagesMade, ImagesRefused = a.ImagesRefused + b.ImagesRefused,
+        Items = a.Items + b.Items,
+        Done = a.Done + b.Done,
+        Accepted = a.Accepted + b.Accepted,
+        InReview = a.InReview + b.InReview,
+        Rejected = a.Rejected + b.Rejected,
+        Failed = a.Failed + b.Failed,
+        CopyMade = a.CopyMade + b.CopyMade,
+        ImagesMade = a.ImagesMade + b.ImagesMade,
+        ImagesRefused = a.ImagesRefused + b.ImagesRefused,
     };
 
     public static BatchCounts Of(IReadOnlyCollection<ItemResult> items) => new()

@@ -17,8 +17,14 @@ internal sealed class Submissions(BatchStore batches, IRecordStore records, Time
         var now = time.GetUtcNow();
         var batch = new Batch
         {
-            Id = id, Tenant = submit.Tenant, State = BatchState.Submitted, Feed = submit.Feed, Recipe = submit.Recipe,
-            CreatedAt = now, UpdatedAt = now, Label = submit.Label,
+            Id = id,
+            Tenant = submit.Tenant,
+            State = BatchState.Submitted,
+            Feed = submit.Feed,
+            Recipe = submit.Recipe,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Label = submit.Label,
         };
         if (await batches.InsertAsync(batch, cancellationToken)) return batch;
         return (await batches.GetAsync(submit.Tenant, id, cancellationToken)).Batch;

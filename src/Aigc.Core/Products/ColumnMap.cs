@@ -33,7 +33,15 @@ internal static class ColumnMap
 
     private static readonly FrozenDictionary<string, string> AttributeNames = new Dictionary<string, string>
     {
-        ["颜色"] = "color", ["colour"] = "color", ["尺寸"] = "size", ["尺码"] = "size", ["材质"] = "material", ["材料"] = "material", ["重量"] = "weight", ["产地"] = "origin", ["型号"] = "model",
+        ["颜色"] = "color",
+        ["colour"] = "color",
+        ["尺寸"] = "size",
+        ["尺码"] = "size",
+        ["材质"] = "material",
+        ["材料"] = "material",
+        ["重量"] = "weight",
+        ["产地"] = "origin",
+        ["型号"] = "model",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, (ProductField Field, int Rank)> ByName = Aliases

@@ -43,8 +43,10 @@ internal static partial class CopyNormaliser
 
     private static AttributeValue Bounded(AttributeValue attribute, int length) => attribute with
     {
-        Name = Shorten(Plain(attribute.Name), 100), Value = Shorten(Plain(attribute.Value), length),
-        Evidence = attribute.Evidence is { } evidence ? Shorten(Plain(evidence), 300) : null, Confidence = Math.Clamp(attribute.Confidence, 0, 1),
+        Name = Shorten(Plain(attribute.Name), 100),
+        Value = Shorten(Plain(attribute.Value), length),
+        Evidence = attribute.Evidence is { } evidence ? Shorten(Plain(evidence), 300) : null,
+        Confidence = Math.Clamp(attribute.Confidence, 0, 1),
     };
 
     // Listing copy is plain text: no mark-up, no control characters, one space between words.

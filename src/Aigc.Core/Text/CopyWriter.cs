@@ -42,7 +42,10 @@ public sealed class CopyWriter
 
     private static Dictionary<string, object?> Values(CopyRequest request) => new()
     {
-        ["language"] = request.Language, ["maxLength"] = request.MaxLength, ["count"] = request.Count, ["tone"] = request.Rules.Tone ?? "",
+        ["language"] = request.Language,
+        ["maxLength"] = request.MaxLength,
+        ["count"] = request.Count,
+        ["tone"] = request.Rules.Tone ?? "",
         // JSON escapes quotes, line breaks and backticks, so the data cannot close its fence.
         ["product"] = JsonSerializer.Serialize(request.Product, AigcJson.Default.Product).Replace("`", "\\u0060", StringComparison.Ordinal),
     };

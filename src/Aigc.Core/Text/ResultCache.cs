@@ -40,6 +40,7 @@ internal sealed record StoredAnswer(string Text, string? Model, string Engine, s
 
     public ChatResponse ToResponse() => new ChatResponse(new ChatMessage(ChatRole.Assistant, Text))
     {
-        ModelId = Model, Usage = new() { InputTokenCount = InputTokens, OutputTokenCount = OutputTokens },
+        ModelId = Model,
+        Usage = new() { InputTokenCount = InputTokens, OutputTokenCount = OutputTokens },
     }.MadeBy(Engine, Notice);
 }

@@ -43,8 +43,12 @@ internal sealed class FormSubmission(IBlobStore blobs, long maxBytes)
         if (!_hasFeed) throw Invalid("The part 'feed' is missing.");
         return new()
         {
-            Tenant = tenant, Feed = new(Paths.Feed(tenant, _feed), _format, Paths.Media(tenant, _feed)), Recipe = _recipe ?? otherwise,
-            IdempotencyKey = key, PayloadHash = Convert.ToHexStringLower(_hash.GetHashAndReset()), Label = _label,
+            Tenant = tenant,
+            Feed = new(Paths.Feed(tenant, _feed), _format, Paths.Media(tenant, _feed)),
+            Recipe = _recipe ?? otherwise,
+            IdempotencyKey = key,
+            PayloadHash = Convert.ToHexStringLower(_hash.GetHashAndReset()),
+            Label = _label,
         };
     }
 

@@ -187,8 +187,17 @@ internal sealed partial class DurableEngine
 
     private InstanceRow ChildOf(InstanceRow parent, NewAction action) => new()
     {
-        Id = NextInstance(), InstanceId = action.Row.Target!, Name = action.Row.Name!, Status = InstanceStatus.Pending, CreatedAt = Now, UpdatedAt = Now, Input = action.Row.Data,
-        ParentId = parent.InstanceId, ParentName = parent.Name, ParentTask = action.Row.Task, ParentGeneration = parent.Generation,
+        Id = NextInstance(),
+        InstanceId = action.Row.Target!,
+        Name = action.Row.Name!,
+        Status = InstanceStatus.Pending,
+        CreatedAt = Now,
+        UpdatedAt = Now,
+        Input = action.Row.Data,
+        ParentId = parent.InstanceId,
+        ParentName = parent.Name,
+        ParentTask = action.Row.Task,
+        ParentGeneration = parent.Generation,
         Version = (action.Options as SubOrchestrationOptions)?.Version?.Version ?? action.Options?.Version?.Version ?? parent.Version,
     };
 

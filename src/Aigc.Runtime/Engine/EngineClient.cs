@@ -115,8 +115,15 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
 
     private InstanceRow NewRow(string id, TaskName name, object? input, StartOrchestrationOptions? options) => new()
     {
-        Id = engine.NextInstance(), InstanceId = id, Name = name.Name, Status = InstanceStatus.Pending, CreatedAt = engine.Now, UpdatedAt = engine.Now,
-        Input = JsonDataConverter.Instance.Serialize(input), Version = options?.Version?.Version, StartAt = options?.StartAt?.UtcTicks ?? 0,
+        Id = engine.NextInstance(),
+        InstanceId = id,
+        Name = name.Name,
+        Status = InstanceStatus.Pending,
+        CreatedAt = engine.Now,
+        UpdatedAt = engine.Now,
+        Input = JsonDataConverter.Instance.Serialize(input),
+        Version = options?.Version?.Version,
+        StartAt = options?.StartAt?.UtcTicks ?? 0,
         Tags = options?.Tags is { Count: > 0 } tags ? JsonSerializer.Serialize(tags) : null,
     };
 

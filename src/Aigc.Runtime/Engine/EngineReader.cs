@@ -67,12 +67,24 @@ internal sealed class EngineReader(EngineStore store)
 
     private static InstanceRow Row(SqliteConnection connection, SqliteDataReader reader, bool payloads) => new()
     {
-        Id = reader.GetInt64(0), InstanceId = reader.GetString(1), Name = reader.GetString(2), Status = (InstanceStatus)reader.GetInt32(3),
-        CreatedAt = reader.GetInt64(4), UpdatedAt = reader.GetInt64(5), Generation = reader.GetInt32(6),
-        Input = payloads ? Resolved(connection, Text(reader, 7)) : Text(reader, 7), Output = payloads ? Resolved(connection, Text(reader, 8)) : Text(reader, 8),
-        CustomStatus = payloads ? Resolved(connection, Text(reader, 9)) : Text(reader, 9), Failure = Text(reader, 10),
-        ParentId = Text(reader, 11), ParentName = Text(reader, 12), ParentTask = reader.GetInt32(13), ParentGeneration = reader.GetInt32(14),
-        Version = Text(reader, 15), Tags = Text(reader, 16), StartAt = reader.GetInt64(17),
+        Id = reader.GetInt64(0),
+        InstanceId = reader.GetString(1),
+        Name = reader.GetString(2),
+        Status = (InstanceStatus)reader.GetInt32(3),
+        CreatedAt = reader.GetInt64(4),
+        UpdatedAt = reader.GetInt64(5),
+        Generation = reader.GetInt32(6),
+        Input = payloads ? Resolved(connection, Text(reader, 7)) : Text(reader, 7),
+        Output = payloads ? Resolved(connection, Text(reader, 8)) : Text(reader, 8),
+        CustomStatus = payloads ? Resolved(connection, Text(reader, 9)) : Text(reader, 9),
+        Failure = Text(reader, 10),
+        ParentId = Text(reader, 11),
+        ParentName = Text(reader, 12),
+        ParentTask = reader.GetInt32(13),
+        ParentGeneration = reader.GetInt32(14),
+        Version = Text(reader, 15),
+        Tags = Text(reader, 16),
+        StartAt = reader.GetInt64(17),
     };
 
     private static string? Resolved(SqliteConnection connection, string? data)

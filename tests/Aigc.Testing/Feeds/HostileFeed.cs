@@ -41,7 +41,14 @@ public sealed record HostileFeed(byte[] Csv, int Rows, int Products, int Duplica
 
     private static string? BadCode(int kind) => kind switch
     {
-        0 => "missing-id", 1 => "too-long", 2 => "unreadable-encoding", 3 or 4 => "wrong-field-count", 5 => "cell-too-large", 6 => "no-content", 7 => "not-a-price", _ => null,
+        0 => "missing-id",
+        1 => "too-long",
+        2 => "unreadable-encoding",
+        3 or 4 => "wrong-field-count",
+        5 => "cell-too-large",
+        6 => "no-content",
+        7 => "not-a-price",
+        _ => null,
     };
 
     private static byte[] Row(int kind, int row, Random random) => kind switch

@@ -19,7 +19,8 @@ internal sealed class FinishBatch(BatchStore batches, Ledger ledger, Prices pric
         // The id follows from what happened, so that a repeated step adds no second event.
         await outbox.AddAsync(tenant, new OutgoingEvent($"{id}-{batch.Retries}-{input.State.ToString().ToLowerInvariant()}", type, batch.UpdatedAt, JsonSerializer.SerializeToElement(new BatchNews(id, batch.State, batch.Reason, batch.Counts, spent), AigcJson.Default.BatchNews))
         {
-            Subject = id, WebhookUrl = batch.Recipe.Delivery.WebhookUrl,
+            Subject = id,
+            WebhookUrl = batch.Recipe.Delivery.WebhookUrl,
         }, CancellationToken.None);
         return null;
     }

@@ -11,7 +11,19 @@ internal static partial class Prices
 
     private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
     {
-        ["$"] = "USD", ["US$"] = "USD", ["€"] = "EUR", ["£"] = "GBP", ["¥"] = "CNY", ["元"] = "CNY", ["人民币"] = "CNY", ["RMB"] = "CNY", ["₹"] = "INR", ["₩"] = "KRW", ["HK$"] = "HKD", ["A$"] = "AUD", ["C$"] = "CAD",
+        ["$"] = "USD",
+        ["US$"] = "USD",
+        ["€"] = "EUR",
+        ["£"] = "GBP",
+        ["¥"] = "CNY",
+        ["元"] = "CNY",
+        ["人民币"] = "CNY",
+        ["RMB"] = "CNY",
+        ["₹"] = "INR",
+        ["₩"] = "KRW",
+        ["HK$"] = "HKD",
+        ["A$"] = "AUD",
+        ["C$"] = "CAD",
     };
 
     /// <summary>Null where the text is no price, or names no currency and <paramref name="currency"/> is null too.</summary>
