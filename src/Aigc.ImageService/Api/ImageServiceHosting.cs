@@ -11,6 +11,8 @@ public static class ImageServiceHosting
         NetVips.Cache.Max = 0;
         NetVips.NetVips.Concurrency = 1;
         NetVips.NetVips.BlockUntrusted = true;
+        // A broken file would write a line for each of its rows; what matters comes as an exception.
+        NetVips.Log.SetLogHandler("VIPS", NetVips.Enums.LogLevelFlags.Warning, (_, _, _) => { });
         builder.Services.AddSingleton<CutoutCache>();
         builder.Services.AddSingleton<ImagePipeline>();
         builder.Services.AddSingleton(new WorkSlots(Environment.ProcessorCount, waiting: 64));

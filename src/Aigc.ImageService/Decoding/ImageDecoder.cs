@@ -22,8 +22,10 @@ internal static class ImageDecoder
         if (!IsKnown(bytes)) throw new ImageProblemException("unsupported-format", "The image is none of JPEG, PNG, WebP and AVIF.", 415);
         try
         {
-            CheckHeader(bytes);
-            using var image = Image.ThumbnailBuffer(bytes, WorkingSide, height: WorkingSide, size: Enums.Size.Down, failOn: Enums.FailOn.Error);
+            var shrink = CheckHeader(bytes);
+            // Not ThumbnailBuffer: it fills what a truncated file lacks with grey and reports nothing.
+            using var whole = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error, kwargs: shrink > 1 ? new() { ["shrink"] = shrink } : null);
+            using var image = whole.ThumbnailImage(WorkingSide, height: WorkingSide, size: Enums.Size.Down);
             return ToPicture(image);
         }
         catch (VipsException broken)
@@ -32,12 +34,16 @@ internal static class ImageDecoder
         }
     }
 
-    private static void CheckHeader(byte[] bytes)
+    /// <returns>By how much the loader may reduce while it decodes: JPEG can by 2, 4 or 8.</returns>
+    private static int CheckHeader(byte[] bytes)
     {
         using var header = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential);
         var pixels = (long)header.Width * header.Height;
         if (pixels > MaxPixels) throw new ImageProblemException("image-too-large", $"The image has {header.Width}x{header.Height} pixels; at most {MaxPixels} in all are taken.", 413);
         if (header.Contains("n-pages") && (int)header.Get("n-pages") > 1) throw new ImageProblemException("unsupported-format", "Animated images are not taken.", 415);
+        if (bytes[0] != 0xFF) return 1;
+        var spare = Math.Max(header.Width, header.Height) / WorkingSide;
+        return spare >= 8 ? 8 : spare >= 4 ? 4 : spare >= 2 ? 2 : 1;
     }
 
     private static Picture ToPicture(Image image)

@@ -54,7 +54,7 @@ internal sealed class ImagePipeline(CutoutCache cutouts)
 
     private static void Check(ImagePipelineRequest request)
     {
-        if (request.Steps.Count is 0 or > MaxSteps) throw Invalid($"A pipeline has 1 to {MaxSteps} steps.");
+        if (request.Steps is not { Count: > 0 and <= MaxSteps } || request.Steps.Any(step => step is null)) throw Invalid($"A pipeline has 1 to {MaxSteps} steps.");
         foreach (var step in request.Steps)
         {
             if (step.Op is not ("screen" or "cutout" or "white" or "transparent" or "scene")) throw Invalid($"There is no operation '{step.Op}'.");

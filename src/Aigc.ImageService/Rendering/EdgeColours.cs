@@ -11,9 +11,26 @@ internal static class EdgeColours
 
     public static void Decontaminate(byte[] rgba, int width, int height)
     {
-        var known = new bool[width * height];
-        for (var p = 0; p < known.Length; p++) known[p] = rgba[(p * 4) + 3] >= Solid;
-        for (var pass = 0; pass < Passes; pass++) if (!Spread(rgba, known, width, height)) return;
+        var known = Inner(rgba, width, height);
+        var colours = rgba.AsSpan().ToArray();
+        for (var pass = 0; pass < Passes && Spread(colours, known, width, height); pass++)
+        {
+        }
+        for (var i = 0; i < rgba.Length; i += 4) if (rgba[i + 3] < Solid) colours.AsSpan(i, 3).CopyTo(rgba.AsSpan(i));
+    }
+
+    // The outermost solid pixels have a little of the ground in them: they keep their colour, and pass none on.
+    private static bool[] Inner(byte[] rgba, int width, int height)
+    {
+        var inner = new bool[width * height];
+        for (var y = 1; y < height - 1; y++)
+            for (var x = 1; x < width - 1; x++)
+            {
+                var p = (y * width) + x;
+                inner[p] = IsSolid(p) && IsSolid(p - 1) && IsSolid(p + 1) && IsSolid(p - width) && IsSolid(p + width);
+            }
+        return inner;
+        bool IsSolid(int p) => rgba[(p * 4) + 3] >= Solid;
     }
 
     // One ring a pass: each unknown pixel takes the mean of its known neighbours.

@@ -1,0 +1,38 @@
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Pipeline;
+using SkiaSharp;
+
+namespace Aigc.ImageService.Tests.Pipeline;
+
+/// <summary>Runs the pipeline as the route does and looks at what came out.</summary>
+internal static class PipelineDriver
+{
+    public static ImagePipelineResponse Run(byte[] image, ulong seed, params ImageStep[] steps) =>
+        new ImagePipeline(new CutoutCache()).Run(new() { Steps = steps, Seed = seed }, image, CancellationToken.None);
+
+    public static ImageOutput Made(byte[] image, ImageStep step, ulong seed = 1)
+    {
+        var output = Assert.Single(Run(image, seed, step).Outputs);
+        Assert.Null(output.Refusal);
+        return output;
+    }
+
+    public static TriageVerdict Screened(byte[] image) => Run(image, 1, new ImageStep("screen", "screen")).Triage!;
+
+    /// <summary>Straight alpha.</summary>
+    public static SKBitmap Pixels(this ImageOutput output)
+    {
+        using var codec = SKCodec.Create(new MemoryStream(output.Bytes!));
+        return SKBitmap.Decode(codec, new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+    }
+
+    /// <summary>Bounding box of the pixels that satisfy the test.</summary>
+    public static SKRectI Where(this SKBitmap bitmap, Func<SKColor, bool> isIn)
+    {
+        var (left, top, right, bottom) = (bitmap.Width, bitmap.Height, 0, 0);
+        for (var y = 0; y < bitmap.Height; y++)
+            for (var x = 0; x < bitmap.Width; x++)
+                if (isIn(bitmap.GetPixel(x, y))) (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
+        return new(left, top, right, bottom);
+    }
+}

@@ -1,0 +1,95 @@
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Tests.Drawing;
+using SkiaSharp;
+
+namespace Aigc.ImageService.Tests.Pipeline;
+
+public sealed class RenderingTests
+{
+    private static readonly DrawnPhoto Mug = DrawnPhoto.Of(Shape.Mug, Ground.Gradient);
+
+    [Theory]
+    [InlineData("jpeg")]
+    [InlineData("png")]
+    [InlineData("webp")]
+    public void The_white_picture_is_exactly_white_all_around(string format)
+    {
+        using var white = PipelineDriver.Made(Mug.Png, new("white", "w", 800, 800, format)).Pixels();
+
+        var ring = Points(white).Where(at => at.X < 30 || at.Y < 30 || at.X >= 770 || at.Y >= 770).Select(at => white.GetPixel(at.X, at.Y)).Distinct();
+
+        Assert.Equal([SKColors.White], ring);
+    }
+
+    [Theory]
+    [InlineData(1000, 1000)]
+    [InlineData(600, 900)]
+    [InlineData(333, 200)]
+    public void The_product_fills_85_percent_centred_and_the_size_is_exact(int width, int height)
+    {
+        var made = PipelineDriver.Made(Mug.Png, new("white", "w", width, height, "png"));
+        using var white = made.Pixels();
+        var product = white.Where(pixel => pixel.Green < 200);
+
+        Assert.Equal((width, height, width, height), (white.Width, white.Height, made.Width, made.Height));
+        Assert.InRange(Math.Max((double)product.Width / width, (double)product.Height / height), 0.82, 0.86);
+        Assert.InRange(Math.Abs(product.MidX - (width / 2)), 0, width * 0.01);
+        Assert.InRange(Math.Abs(product.MidY - (height / 2)), 0, height * 0.01);
+    }
+
+    [Fact]
+    public void A_transparent_picture_has_no_fringe_of_the_old_ground()
+    {
+        var colour = new SKColor(170, 40, 60);
+        var photo = DrawnPhoto.Of(Shape.Disc, Ground.Green, colour: colour);
+        using var cut = PipelineDriver.Made(photo.Png, new("transparent", "t", 640, 640)).Pixels();
+
+        var edge = Points(cut).Select(at => cut.GetPixel(at.X, at.Y)).Where(pixel => pixel.Alpha is > 24 and < 250).ToList();
+        var corner = cut.GetPixel(2, 2);
+
+        Assert.Equal(0, corner.Alpha);
+        Assert.True(edge.Count > 200, $"only {edge.Count} edge pixels");
+        Assert.All(edge, pixel => Assert.True(Math.Abs(pixel.Green - colour.Green) <= 20 && Math.Abs(pixel.Red - colour.Red) <= 20, $"{pixel}"));
+    }
+
+    [Fact]
+    public void A_scene_keeps_the_pixels_of_the_product()
+    {
+        var colour = new SKColor(30, 90, 190);
+        var photo = DrawnPhoto.Of(Shape.Disc, Ground.White, colour: colour);
+        using var scene = PipelineDriver.Made(photo.Png, new("scene", "s", 1000, 1000, "png")).Pixels();
+
+        var product = scene.Where(pixel => pixel == colour);
+        var inside = Points(scene).Where(at => Math.Pow(at.X - product.MidX, 2) + Math.Pow(at.Y - product.MidY, 2) < Math.Pow(0.45 * product.Width, 2));
+
+        Assert.InRange(product.Width, 600, 670);
+        Assert.All(inside, at => Assert.Equal(colour, scene.GetPixel(at.X, at.Y)));
+        Assert.NotEqual(SKColors.White, scene.GetPixel(5, 5));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
+    {
+        var step = new ImageStep("scene", "s", 500, 500, Template: "oak-studio");
+
+        var first = PipelineDriver.Made(Mug.Png, step, seed: 7).Bytes!;
+
+        Assert.Equal(first, PipelineDriver.Made(Mug.Png, step, seed: 7).Bytes!);
+        Assert.NotEqual(first, PipelineDriver.Made(Mug.Png, step, seed: 8).Bytes!);
+    }
+
+    [Theory]
+    [InlineData("jpeg", "image/jpeg", new byte[] { 0xFF, 0xD8, 0xFF })]
+    [InlineData("png", "image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47 })]
+    [InlineData("webp", "image/webp", new byte[] { 0x52, 0x49, 0x46, 0x46 })]
+    public void The_bytes_are_what_the_content_type_says(string format, string type, byte[] magic)
+    {
+        var made = PipelineDriver.Made(Mug.Png, new("white", "w", 200, 200, format));
+
+        Assert.Equal(type, made.ContentType);
+        Assert.Equal(magic, made.Bytes![..magic.Length]);
+    }
+
+    private static IEnumerable<(int X, int Y)> Points(SKBitmap bitmap) =>
+        Enumerable.Range(0, bitmap.Height).SelectMany(y => Enumerable.Range(0, bitmap.Width).Select(x => (x, y)));
+}
