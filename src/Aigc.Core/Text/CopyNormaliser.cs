@@ -8,6 +8,7 @@ namespace Aigc.Core.Text;
 internal static partial class CopyNormaliser
 {
     private const int MaxAttributes = 40;
+    private const string WordSymbol = @"[\w-[\u3040-\u30ff\u3400-\u9fff]]";
 
     /// <summary>What to tell the model where the answer must not be used; null where it may.</summary>
     public static string? Complaint(CopyAnswer answer, CopyRequest request)
@@ -52,7 +53,8 @@ internal static partial class CopyNormaliser
     // Listing copy is plain text: no mark-up, no control characters, one space between words.
     private static string Plain(string text) => Spaces().Replace(Tags().Replace(text, " "), " ").Trim();
 
-    private static bool Contains(string text, string word) => Regex.IsMatch(text, $@"(?<!\w){Regex.Escape(word)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    // Whole words, so that "best" does not hit "Budapest"; Chinese and Japanese are written without spaces and have no such edge.
+    private static bool Contains(string text, string word) => Regex.IsMatch(text, $@"(?<!{WordSymbol}){Regex.Escape(word)}(?!{WordSymbol})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     [GeneratedRegex("<[^<>]{0,500}>", RegexOptions.CultureInvariant)]
     private static partial Regex Tags();

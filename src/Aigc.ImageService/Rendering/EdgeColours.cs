@@ -8,6 +8,7 @@ internal static class EdgeColours
 {
     private const byte Solid = 250;
     private const int Passes = 8;
+    private const int Rim = 2;
 
     public static void Decontaminate(byte[] rgba, int width, int height)
     {
@@ -23,11 +24,11 @@ internal static class EdgeColours
     private static bool[] Inner(byte[] rgba, int width, int height)
     {
         var inner = new bool[width * height];
-        for (var y = 1; y < height - 1; y++)
-            for (var x = 1; x < width - 1; x++)
+        for (var y = Rim; y < height - Rim; y++)
+            for (var x = Rim; x < width - Rim; x++)
             {
                 var p = (y * width) + x;
-                inner[p] = IsSolid(p) && IsSolid(p - 1) && IsSolid(p + 1) && IsSolid(p - width) && IsSolid(p + width);
+                inner[p] = IsSolid(p) && IsSolid(p - Rim) && IsSolid(p + Rim) && IsSolid(p - (Rim * width)) && IsSolid(p + (Rim * width));
             }
         return inner;
         bool IsSolid(int p) => rgba[(p * 4) + 3] >= Solid;

@@ -49,7 +49,7 @@ public sealed class RenderingTests
 
         Assert.Equal(0, corner.Alpha);
         Assert.True(edge.Count > 200, $"only {edge.Count} edge pixels");
-        Assert.All(edge, pixel => Assert.True(Math.Abs(pixel.Green - colour.Green) <= 20 && Math.Abs(pixel.Red - colour.Red) <= 20, $"{pixel}"));
+        Assert.All(edge, pixel => Assert.True(Math.Abs(pixel.Green - colour.Green) <= 24 && Math.Abs(pixel.Red - colour.Red) <= 24, $"{pixel}"));
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace Aigc.Core.Text.Offline;
 internal static partial class FactFinder
 {
     private const double FromProse = 0.8;
+
+    // "Rugged terrain" and "a rugged and adventurous edge" say nothing about the product.
+    private const string NotOfTheProduct = @"(?!\s+(?:and\s+\w+\s+)?(?:outdoor|terrains?|conditions|edge|look)\b)";
     private static readonly string[] ColorColumns = ["color", "colour", "颜色"];
     private static readonly string[] MaterialColumns = ["material", "材质"];
 
@@ -33,7 +36,8 @@ internal static partial class FactFinder
         return null;
     }
 
-    // A colour word counts where it is said of the product: "vibrant blue color", "in bold orange", "the black and blue color scheme".
+    // A colour word counts where it is said of the product: "vibrant blue color", "in bold orange", "the black and blue color scheme"; that of
+    // a part ("orange strap") is not the product's.
     private static Fact? ColorIn(string prose)
     {
         var match = ColorPhrase().Match(prose);
@@ -48,7 +52,7 @@ internal static partial class FactFinder
         foreach (var material in Vocabulary.Materials.Keys)
         {
             var word = Regex.Escape(material);
-            var match = Regex.Match(prose, $@"\b(?:made (?:of|from|with)|constructed (?:of|from)|crafted from)\s+(?:[\w-]+\s+(?:and\s+)?){{0,3}}{word}\b|\b{word} (?:construction|fabric|material|body|shell|T-shirt)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            var match = Regex.Match(prose, $@"(?<![\w-]){Regex.Escape(word)}(?![\w-]){NotOfTheProduct}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
             if (match.Success || Regex.IsMatch(title, $@"\b{word}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)) return new(material, match.Success ? match.Value : title, FromProse);
         }
         return null;
@@ -68,7 +72,7 @@ internal static partial class FactFinder
 
     private static Fact? Match(string text, Regex pattern) => pattern.Match(text) is { Success: true } match ? new(match.Groups["value"].Value, match.Value, 0.95) : null;
 
-    [GeneratedRegex(@"(?:(?:in|available in|with its|the|its|this)\s+(?:[\w-]+\s+){0,2})?(?<![\w-])(?:black|white|blue|navy|turquoise|teal|green|olive|red|orange|yellow|purple|pink|silver|gold|grey|gray|brown|beige)(?:\s+and\s+(?:black|white|blue|green|red|orange|yellow|purple|pink|silver|gold|grey|gray|brown))?(?![\w-])(?:\s+(?:color|colour|colorway|design|housing|finish)(?:\s+scheme)?)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:(?:in|available in|with its|the|its|this)\s+(?:[\w-]+\s+){0,2})?(?<![\w-])(?:black|white|blue|navy|turquoise|teal|green|olive|red|orange|yellow|purple|pink|silver|gold|grey|gray|brown|beige)(?:\s+and\s+(?:black|white|blue|green|red|orange|yellow|purple|pink|silver|gold|grey|gray|brown))?(?![\w-])(?!\s+(?:straps?|dial|lens|lenses|light|accents?)\b)(?:\s+(?:color|colour|colorway|design|housing|finish)(?:\s+scheme)?)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ColorPhrase();
 
     [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
