@@ -1,4 +1,5 @@
 using Aigc.Azure.Safety;
+using Aigc.Azure.Storage;
 using Aigc.Azure.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,8 @@ namespace Aigc.Azure;
 public static class AigcAzureServices
 {
     /// <summary>Everything that the deployed app takes from Azure.</summary>
-    public static IServiceCollection AddAigcAzure(this IServiceCollection services, IConfiguration configuration) => services.AddAigcAzureModels(configuration);
+    public static IServiceCollection AddAigcAzure(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddAzureStorage(configuration).AddAigcAzureModels(configuration);
 
     /// <summary>Models by configuration; storage stays with the host.</summary>
     public static IServiceCollection AddAigcAzureModels(this IServiceCollection services, IConfiguration configuration) =>

@@ -21,7 +21,7 @@ public interface IRecordStore
     /// <summary>All or nothing over one partition, up to 100 operations. False, and nothing written, where any condition does not hold.</summary>
     Task<bool> WriteBatchAsync(string table, string partition, IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken = default);
 
-    /// <summary>One page in ordinal key order. <paramref name="keyFrom"/> is inclusive, <paramref name="keyTo"/> exclusive; null: open.</summary>
+    /// <summary>One page in ordinal key order (of code points). <paramref name="keyFrom"/> is inclusive, <paramref name="keyTo"/> exclusive; null: open.</summary>
     Task<RecordPage> QueryAsync(string table, string partition, string? keyFrom = null, string? keyTo = null, int limit = 100, string? continuation = null, CancellationToken cancellationToken = default);
 
     /// <summary>Pages over all partitions of a table, in no promised order: for sweepers, not for requests.</summary>
@@ -35,5 +35,5 @@ public sealed record RecordPage(IReadOnlyList<StoredRecord> Records, string? Con
 
 public enum RecordWriteKind { Insert, Upsert, Replace, Delete }
 
-/// <param name="ETag">For <see cref="RecordWriteKind.Replace"/>; for Delete null means whatever it is.</param>
+/// <param name="ETag">For <see cref="RecordWriteKind.Replace"/>; for Delete null means whatever it is, nothing included.</param>
 public sealed record RecordWrite(RecordWriteKind Kind, string Key, string? Json = null, string? ETag = null);

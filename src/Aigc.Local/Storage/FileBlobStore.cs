@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
+using System.Text;
 using Aigc.Core.Storage;
 
 namespace Aigc.Local.Storage;
@@ -33,7 +33,7 @@ internal sealed partial class FileBlobStore : IBlobStore
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            if (!File.Exists(path + TypeSuffix)) await File.WriteAllTextAsync(path + TypeSuffix, contentType, cancellationToken);
+            if (!File.Exists(path + TypeSuffix)) await WriteTypeAsync(path, contentType, cancellationToken);
             // A hard link fails where the name is taken: the one atomic "create if absent" that moves whole files.
             return Link(written, path);
         }
@@ -48,7 +48,7 @@ internal sealed partial class FileBlobStore : IBlobStore
         var path = PathOf(name);
         var written = await WriteAsync(content, cancellationToken);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllTextAsync(path + TypeSuffix, contentType, cancellationToken);
+        await WriteTypeAsync(path, contentType, cancellationToken);
         File.Move(written, path, overwrite: true);
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class FileBlobStore : IBlobStore
     {
         await Task.CompletedTask;
         var folder = Path.Combine(_root, prefix[..(prefix.LastIndexOf('/') + 1)]);
-        if (!Path.GetFullPath(folder + "/").StartsWith(_root, StringComparison.Ordinal) || !Directory.Exists(folder)) yield break;
+        if (!Path.GetFullPath(folder + "/").StartsWith(_root + "/", StringComparison.Ordinal) || !Directory.Exists(folder)) yield break;
         foreach (var file in Walk(new DirectoryInfo(folder)))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -82,10 +82,10 @@ internal sealed partial class FileBlobStore : IBlobStore
     public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
-        var existed = File.Exists(path);
-        if (existed) File.Delete(path);
+        if (!File.Exists(path)) return Task.FromResult(false);
+        File.Delete(path);
         File.Delete(path + TypeSuffix);
-        return Task.FromResult(existed);
+        return Task.FromResult(true);
     }
 
     public Task<Uri> GetReadUrlAsync(string name, TimeSpan validity, CancellationToken cancellationToken = default)
@@ -113,8 +113,14 @@ internal sealed partial class FileBlobStore : IBlobStore
         return new(name, file.Length, type, file.LastWriteTimeUtc, $"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"");
     }
 
-    private string PathOf(string name) =>
-        Name().IsMatch(name) && name.Split('/').All(part => part is not ("." or "..")) ? Path.Combine(_root, name) : throw new ArgumentException($"'{name}' is not the name of a blob.", nameof(name));
+    private string PathOf(string name) => Path.Combine(_root, BlobName.Checked(name));
+
+    // The type is renamed into place as the content is: a reader beside a writer finds the old one or the new one, never an open file.
+    private async Task WriteTypeAsync(string path, string contentType, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(contentType));
+        File.Move(await WriteAsync(content, cancellationToken), path + TypeSuffix, overwrite: true);
+    }
 
     private async Task<string> WriteAsync(Stream content, CancellationToken cancellationToken)
     {
@@ -133,7 +139,4 @@ internal sealed partial class FileBlobStore : IBlobStore
 
     [System.Runtime.InteropServices.LibraryImport("libc", SetLastError = true, StringMarshalling = System.Runtime.InteropServices.StringMarshalling.Utf8)]
     private static partial int link(string from, string to);
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,200}(/[A-Za-z0-9._-]{1,200})*\z")]
-    private static partial Regex Name();
 }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Aigc.Core.Storage;
 
 namespace Aigc.Testing.Storage;
 
 /// <summary>A blob store in memory that keeps the promises of the port: names are checked, put-if-absent is atomic, lists are ordinal.</summary>
-public sealed partial class InMemoryBlobStore(TimeProvider? time = null) : IBlobStore
+public sealed class InMemoryBlobStore(TimeProvider? time = null) : IBlobStore
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
@@ -20,21 +19,21 @@ public sealed partial class InMemoryBlobStore(TimeProvider? time = null) : IBlob
     /// <summary>Puts bytes for the arrangement of a test.</summary>
     public InMemoryBlobStore With(string name, byte[] content, string contentType = "application/octet-stream")
     {
-        _entries[Checked(name)] = NewEntry(content, contentType);
+        _entries[BlobName.Checked(name)] = NewEntry(content, contentType);
         return this;
     }
 
     public async Task<bool> PutIfAbsentAsync(string name, Stream content, string contentType, CancellationToken cancellationToken = default) =>
-        _entries.TryAdd(Checked(name), NewEntry(await ReadAsync(content, cancellationToken), contentType));
+        _entries.TryAdd(BlobName.Checked(name), NewEntry(await ReadAsync(content, cancellationToken), contentType));
 
     public async Task PutAsync(string name, Stream content, string contentType, CancellationToken cancellationToken = default) =>
-        _entries[Checked(name)] = NewEntry(await ReadAsync(content, cancellationToken), contentType);
+        _entries[BlobName.Checked(name)] = NewEntry(await ReadAsync(content, cancellationToken), contentType);
 
     public Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken = default) =>
-        Task.FromResult<Stream?>(_entries.TryGetValue(Checked(name), out var entry) ? new MemoryStream(entry.Content, writable: false) : null);
+        Task.FromResult<Stream?>(_entries.TryGetValue(BlobName.Checked(name), out var entry) ? new MemoryStream(entry.Content, writable: false) : null);
 
     public Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_entries.TryGetValue(Checked(name), out var entry) ? Properties(name, entry) : null);
+        Task.FromResult(_entries.TryGetValue(BlobName.Checked(name), out var entry) ? Properties(name, entry) : null);
 
     public async IAsyncEnumerable<BlobProperties> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -46,15 +45,10 @@ public sealed partial class InMemoryBlobStore(TimeProvider? time = null) : IBlob
         }
     }
 
-    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(_entries.TryRemove(Checked(name), out _));
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(_entries.TryRemove(BlobName.Checked(name), out _));
 
     public Task<Uri> GetReadUrlAsync(string name, TimeSpan validity, CancellationToken cancellationToken = default) =>
-        Task.FromResult(new Uri($"https://blobs.test/{Checked(name)}?expires={(_time.GetUtcNow() + validity).ToUnixTimeSeconds()}"));
-
-    private static string Checked(string name) =>
-        Name().IsMatch(name) && name.Split('/').All(part => part is not ("." or ".."))
-            ? name
-            : throw new ArgumentException($"'{name}' is not the name of a blob.", nameof(name));
+        Task.FromResult(new Uri($"https://blobs.test/{BlobName.Checked(name)}?expires={(_time.GetUtcNow() + validity).ToUnixTimeSeconds()}"));
 
     private static BlobProperties Properties(string name, Entry entry) => new(name, entry.Content.Length, entry.ContentType, entry.LastModified, entry.ETag);
 
@@ -66,9 +60,6 @@ public sealed partial class InMemoryBlobStore(TimeProvider? time = null) : IBlob
     }
 
     private Entry NewEntry(byte[] content, string contentType) => new(content, contentType, _time.GetUtcNow(), $"\"{Interlocked.Increment(ref _version)}\"");
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,200}(/[A-Za-z0-9._-]{1,200})*\z")]
-    private static partial Regex Name();
 
     private sealed record Entry(byte[] Content, string ContentType, DateTimeOffset LastModified, string ETag);
 }

@@ -83,7 +83,7 @@ public sealed partial class InMemoryRecordStore : IRecordStore
             RecordWriteKind.Insert => current is null,
             RecordWriteKind.Upsert => true,
             RecordWriteKind.Replace => current is not null && current.ETag == write.ETag,
-            RecordWriteKind.Delete => current is not null && (write.ETag is null || current.ETag == write.ETag),
+            RecordWriteKind.Delete => write.ETag is null || current?.ETag == write.ETag,
             _ => throw new ArgumentOutOfRangeException(nameof(write)),
         };
     }

@@ -1,0 +1,30 @@
+using Aigc.Azure.Storage;
+using Aigc.Core.Storage;
+
+namespace Aigc.Core.Tests.Storage;
+
+[Collection(Azurite.Collection)]
+public sealed class AzureBlobStoreTests(Azurite azurite) : BlobStoreContract
+{
+    private static readonly HttpClient Http = new();
+
+    protected override IBlobStore Blobs { get; } = AzureStorageServices.Blobs(azurite.Options, TimeProvider.System);
+
+    protected override Task<string?> FollowAsync(Uri link) => GetAsync(Http, link);
+
+    protected override Task ExpireAsync() => Azurite.SecondPassesAsync();
+}
+
+[Collection(Azurite.Collection)]
+public sealed class AzureRecordStoreTests(Azurite azurite) : RecordStoreContract
+{
+    protected override IRecordStore Records { get; } = AzureStorageServices.Records(azurite.Options);
+}
+
+[Collection(Azurite.Collection)]
+public sealed class AzureWorkQueueTests(Azurite azurite) : WorkQueueContract
+{
+    protected override IWorkQueue Queue { get; } = AzureStorageServices.Queue(azurite.Options);
+
+    protected override Task SecondPassesAsync() => Azurite.SecondPassesAsync();
+}

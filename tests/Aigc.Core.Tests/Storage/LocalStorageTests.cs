@@ -1,0 +1,63 @@
+using System.Web;
+using Aigc.Core.Storage;
+using Aigc.Local.Storage;
+
+namespace Aigc.Core.Tests.Storage;
+
+public sealed class FileBlobStoreTests : BlobStoreContract, IDisposable
+{
+    private readonly LocalFolder _folder = new();
+
+    protected override IBlobStore Blobs => _folder.Blobs;
+
+    [Theory]
+    [InlineData("../")]
+    [InlineData("../blobs.tmp/")]
+    [InlineData("assets/../../")]
+    [InlineData("/")]
+    public async Task A_prefix_that_leads_elsewhere_lists_nothing(string prefix)
+    {
+        await Blobs.PutAsync(Name("a"), new MemoryStream([1]), "text/plain");
+
+        await foreach (var found in Blobs.ListAsync(prefix)) Assert.Fail($"'{found.Name}' is not under '{prefix}'.");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override async Task<string?> FollowAsync(Uri link)
+    {
+        var query = HttpUtility.ParseQueryString(link.Query);
+        var name = link.AbsolutePath["/files/".Length..];
+        return _folder.Urls.IsValid(name, query["exp"], query["sig"]) ? System.Text.Encoding.UTF8.GetString((await Blobs.ReadAllAsync(name))!) : null;
+    }
+
+    protected override Task ExpireAsync()
+    {
+        _folder.Time.Advance(TimeSpan.FromSeconds(1));
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class SqliteRecordStoreTests : RecordStoreContract, IDisposable
+{
+    private readonly LocalFolder _folder = new();
+
+    protected override IRecordStore Records => new SqliteRecordStore(_folder.Database);
+
+    public void Dispose() => _folder.Dispose();
+}
+
+public sealed class SqliteWorkQueueTests : WorkQueueContract, IDisposable
+{
+    private readonly LocalFolder _folder = new();
+
+    protected override IWorkQueue Queue => new SqliteWorkQueue(_folder.Database, _folder.Time);
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override Task SecondPassesAsync()
+    {
+        _folder.Time.Advance(TimeSpan.FromSeconds(1.1));
+        return Task.CompletedTask;
+    }
+}
