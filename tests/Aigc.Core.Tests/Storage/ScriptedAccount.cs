@@ -12,7 +12,7 @@ internal sealed class ScriptedAccount : HttpMessageHandler
     /// <param name="request">Method, path and query: <c>GET /aigc/name</c>.</param>
     public ScriptedAccount Answering(string request, HttpStatusCode status, string body = "")
     {
-        _answers[request] = () => new HttpResponseMessage(status) { Content = new StringContent(body, null, "application/xml") };
+        _answers[request] = () => new HttpResponseMessage(status) { Content = body.Length == 0 ? null : new StringContent(body, null, "application/xml") };
         return this;
     }
 
