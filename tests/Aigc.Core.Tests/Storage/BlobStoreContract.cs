@@ -63,7 +63,9 @@ public abstract class BlobStoreContract
     [Fact]
     public async Task Of_a_hundred_that_put_at_once_one_wins_and_its_bytes_stay()
     {
-        var wins = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => Blobs.PutIfAbsentAsync(Name("race"), Content($"writer {i}"), "text/plain"))));
+        var gate = new StartingGate(writers: 20);
+
+        var wins = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => Blobs.PutIfAbsentAsync(Name("race"), gate.Hold(Encoding.UTF8.GetBytes($"writer {i}")), "text/plain"))));
 
         var winner = Assert.Single(wins.Index(), win => win.Item).Index;
         Assert.Equal($"writer {winner}", await ReadAsync("race"));

@@ -6,14 +6,14 @@ namespace Aigc.Core.Tests.Storage;
 /// <summary>The local backend over a folder of its own, on a clock that stands still until a test moves it.</summary>
 internal sealed class LocalFolder : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("aigc-storage-").FullName;
-
     public LocalFolder()
     {
-        Database = new LocalDatabase(Path.Combine(_folder, "data.db"));
+        Database = new LocalDatabase(System.IO.Path.Combine(Path, "data.db"));
         Urls = new SignedFileUrls(new byte[32], () => new Uri("http://127.0.0.1:8080"), Time);
-        Blobs = new FileBlobStore(Path.Combine(_folder, "blobs"), Urls);
+        Blobs = new FileBlobStore(System.IO.Path.Combine(Path, "blobs"), Urls);
     }
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("aigc-storage-").FullName;
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -26,6 +26,6 @@ internal sealed class LocalFolder : IDisposable
     public void Dispose()
     {
         Database.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Path, recursive: true);
     }
 }

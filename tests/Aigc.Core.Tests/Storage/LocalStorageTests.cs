@@ -18,6 +18,7 @@ public sealed class FileBlobStoreTests : BlobStoreContract, IDisposable
     public async Task A_prefix_that_leads_elsewhere_lists_nothing(string prefix)
     {
         await Blobs.PutAsync(Name("a"), new MemoryStream([1]), "text/plain");
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "blobs.tmp", "half-written"), "x");
 
         await foreach (var found in Blobs.ListAsync(prefix)) Assert.Fail($"'{found.Name}' is not under '{prefix}'.");
     }
