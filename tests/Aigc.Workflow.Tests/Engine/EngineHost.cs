@@ -16,6 +16,7 @@ internal sealed class EngineHost : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("aigc-engine-").FullName;
     private readonly Action<DurableTaskRegistry> _tasks;
     private readonly Action<EngineOptions> _configure;
+    private readonly List<IHost> _others = [];
     private IHost? _host;
 
     private EngineHost(Action<DurableTaskRegistry> tasks, Action<EngineOptions> configure)
@@ -45,6 +46,17 @@ internal sealed class EngineHost : IAsyncDisposable
         builder.Services.AddDurableEngine(options => { options.DatabasePath = Database; _configure(options); }, tasks ?? _tasks);
         _host = builder.Build();
         await _host.StartAsync();
+    }
+
+    /// <summary>Set when the host wants to stop.</summary>
+    public CancellationToken Stopping => _host!.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
+    /// <summary>A second host on the same file, while the first still believes that it owns it.</summary>
+    public async Task TakeOverAsync()
+    {
+        var older = _host!;
+        await StartAsync();
+        _others.Add(older);
     }
 
     /// <summary>Ends as a crash does: nothing is waited for.</summary>
@@ -89,8 +101,11 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host!.StopAsync();
-        _host.Dispose();
+        foreach (var host in _others.Append(_host!))
+        {
+            await host.StopAsync(new CancellationToken(canceled: true));
+            host.Dispose();
+        }
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -1,0 +1,82 @@
+using Microsoft.DurableTask;
+
+namespace Aigc.Workflow.Tests.Engine;
+
+public sealed class ContinueAsNewTests
+{
+    private static readonly Action<DurableTaskRegistry> Tasks = tasks => tasks
+        .AddOrchestratorFunc<int, int>("CountTo300", async (context, at) =>
+        {
+            var next = await context.CallActivityAsync<int>("Next", at);
+            if (next < 300) context.ContinueAsNew(next);
+            return next;
+        })
+        .AddOrchestratorFunc<string, string>("Keep", (context, said) => CollectAsync(context, said, preserve: true))
+        .AddOrchestratorFunc<string, string>("Drop", (context, said) => CollectAsync(context, said, preserve: false))
+        .AddActivityFunc<int, int>("Next", (_, at) => at + 1);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_orchestration_that_starts_over_goes_on_with_its_new_input(bool replayAlways)
+    {
+        await using var host = await EngineHost.StartAsync(Tasks, options => options.ReplayAfterEveryEpisode = replayAlways);
+
+        Assert.Equal(300, await host.ResultAsync<int>("CountTo300", 0));
+    }
+
+    [Fact]
+    public async Task Its_history_stays_short()
+    {
+        await using var host = await EngineHost.StartAsync(Tasks);
+        var id = await host.StartNewAsync("CountTo300", 0);
+        await host.EndAsync(id);
+
+        var row = host.Engine.Reader.Find(id)!;
+
+        Assert.True(host.Engine.Reader.History(row.Id).Count <= 4);
+    }
+
+    [Fact]
+    public async Task Events_that_nobody_took_are_carried_over()
+    {
+        await using var host = await EngineHost.StartAsync(Tasks);
+        var id = await host.StartNewAsync("Keep", "");
+
+        await host.Client.RaiseEventAsync(id, "late", "carried");
+        await host.Client.RaiseEventAsync(id, "go", "1");
+
+        Assert.Equal("1carried", (await host.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Or_dropped_where_that_is_asked_for()
+    {
+        await using var host = await EngineHost.StartAsync(Tasks);
+        var id = await host.StartNewAsync("Drop", "");
+        await host.Client.RaiseEventAsync(id, "late", "dropped");
+        await host.Client.RaiseEventAsync(id, "go", "1");
+
+        await host.Client.RaiseEventAsync(id, "late", "fresh");
+
+        Assert.Equal("1fresh", (await host.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task A_crash_between_two_rounds_loses_neither()
+    {
+        await using var host = await EngineHost.StartAsync(Tasks);
+        var id = await host.StartNewAsync("CountTo300", 0);
+
+        await host.RestartAsync();
+
+        Assert.Equal(300, (await host.EndAsync(id)).ReadOutputAs<int>());
+    }
+
+    private static async Task<string> CollectAsync(TaskOrchestrationContext context, string said, bool preserve)
+    {
+        if (said.Length > 0) return said + await context.WaitForExternalEvent<string>("late");
+        context.ContinueAsNew(await context.WaitForExternalEvent<string>("go"), preserve);
+        return "";
+    }
+}

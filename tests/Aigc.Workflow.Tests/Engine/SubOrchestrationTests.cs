@@ -1,0 +1,71 @@
+using Microsoft.DurableTask;
+
+namespace Aigc.Workflow.Tests.Engine;
+
+public sealed class SubOrchestrationTests
+{
+    private static readonly Action<DurableTaskRegistry> Tasks = tasks => tasks
+        .AddOrchestratorFunc<int, int>("Sum", async (context, depth) => depth == 0 ? 1 : (await Task.WhenAll(context.CallSubOrchestratorAsync<int>("Sum", depth - 1), context.CallSubOrchestratorAsync<int>("Sum", depth - 1))).Sum())
+        .AddOrchestratorFunc<string, string>("Named", (context, id) => context.CallSubOrchestratorAsync<string>("WhoAmI", "x", new SubOrchestrationOptions(instanceId: id)))
+        .AddOrchestratorFunc<string, string>("WhoAmI", (context, _) => Task.FromResult($"{context.InstanceId}<{context.Parent?.InstanceId}"))
+        .AddOrchestratorFunc<string, string>("Failing", (context, _) => context.CallSubOrchestratorAsync<string>("Inner", "x"))
+        .AddOrchestratorFunc<string, string>("Inner", (context, _) => context.CallActivityAsync<string>("Break"))
+        .AddOrchestratorFunc<string, string>("Wait", (context, _) => context.WaitForExternalEvent<string>("go"))
+        .AddOrchestratorFunc<string, string>("Unknown", (context, _) => context.CallSubOrchestratorAsync<string>("Nowhere"))
+        .AddActivityFunc<object?, string>("Break", Task<string> (_, _) => throw new FormatException("torn"));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_tree_of_children_gives_its_sum(bool replayAlways)
+    {
+        await using var host = await EngineHost.StartAsync(Tasks, options => options.ReplayAfterEveryEpisode = replayAlways);
+
+        Assert.Equal(32, await host.ResultAsync<int>("Sum", 5));
+    }
+
+    [Fact]
+    public async Task A_child_has_the_id_that_it_was_given_and_knows_its_parent()
+    {
+        await using var host = await EngineHost.StartAsync(Tasks);
+        var parent = await host.StartNewAsync("Named", "acme:b1:3");
+
+        Assert.Equal($"acme:b1:3<{parent}", (await host.EndAsync(parent)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task A_failure_deep_down_arrives_with_its_whole_chain()
+    {
+        await using var host = await EngineHost.StartAsync(Tasks);
+
+        var failure = (await host.RunAsync("Failing", "")).FailureDetails!;
+
+        Assert.Equal([typeof(TaskFailedException).FullName, typeof(TaskFailedException).FullName, typeof(FormatException).FullName], Chain(failure));
+    }
+
+    [Fact]
+    public async Task A_child_id_that_another_run_uses_is_a_failure_of_the_call()
+    {
+        await using var host = await EngineHost.StartAsync(Tasks);
+        await host.StartNewAsync("Wait", "", id: "taken");
+
+        var end = await host.RunAsync("Named", "taken");
+
+        Assert.Contains("already running", end.FailureDetails!.InnerFailure!.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_child_that_the_host_does_not_know_is_a_failure_of_the_call()
+    {
+        await using var host = await EngineHost.StartAsync(Tasks);
+
+        Assert.Contains("no orchestrator named 'Nowhere'", (await host.RunAsync("Unknown", "")).FailureDetails!.InnerFailure!.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    private static List<string?> Chain(TaskFailureDetails? failure)
+    {
+        var chain = new List<string?>();
+        for (; failure is not null; failure = failure.InnerFailure) chain.Add(failure.ErrorType);
+        return chain;
+    }
+}
