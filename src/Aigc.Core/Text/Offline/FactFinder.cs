@@ -52,7 +52,7 @@ internal static partial class FactFinder
         foreach (var material in Vocabulary.Materials.Keys)
         {
             var word = Regex.Escape(material);
-            var match = Regex.Match(prose, $@"(?<![\w-]){Regex.Escape(word)}(?![\w-]){NotOfTheProduct}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            var match = Regex.Match(prose, $@"\b(?:made (?:of|from|with)|constructed (?:of|from)|crafted from)\s+(?:[\w-]+\s+(?:and\s+)?){{0,3}}{word}\b|\b{word} (?:construction|fabric|material|body|shell|T-shirt)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
             if (match.Success || Regex.IsMatch(title, $@"\b{word}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)) return new(material, match.Success ? match.Value : title, FromProse);
         }
         return null;
@@ -63,7 +63,7 @@ internal static partial class FactFinder
         var found = new List<(int At, Fact Fact)>();
         foreach (var word in words)
         {
-            var match = Regex.Match(prose, $@"(?<![\w-]){Regex.Escape(word)}(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            var match = Regex.Match(prose, $@"(?<![\w-]){Regex.Escape(word)}(?![\w-]){NotOfTheProduct}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
             // "carbon fiber" says more than "fiber", "stainless steel" more than "steel".
             if (match.Success && !found.Exists(known => known.Fact.Value.Contains(word, StringComparison.OrdinalIgnoreCase))) found.Add((match.Index, new(word.ToLower(CultureInfo.InvariantCulture), match.Value, FromProse)));
         }
