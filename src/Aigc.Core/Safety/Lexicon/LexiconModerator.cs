@@ -10,7 +10,7 @@ internal sealed class LexiconModerator : ITextModerator
     private static readonly ILookup<char, Term> Terms = Term.ReadAll().OrderByDescending(term => term.Words.Length).ToLookup(term => term.Words[0]);
     private static readonly SearchValues<string> Starts = SearchValues.Create([.. Terms.SelectMany(group => group).Select(term => term.Words)], StringComparison.Ordinal);
 
-    public string Name => "lexicon@1";
+    public string Name => "lexicon@2";
 
     public Task<IReadOnlyList<SafetyFinding>> FindAsync(string text, string? language, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SafetyFinding>>([.. Find(FoldedText.Fold(text)).Distinct().Take(MaxFindings)]);
