@@ -51,8 +51,12 @@ public sealed class HostileFeedTests(ApiHost host) : IClassFixture<ApiHost>
         var http = await host.ClientAsync("bombs", Role.Operator);
         var media = new Dictionary<string, byte[]>
         {
-            ["good.png"] = StudioPhoto.Draw(1), ["bomb.png"] = PngBomb(30_000), ["cut.png"] = StudioPhoto.Draw(2)[..1_000], ["text.png"] = "<html>not a photo"u8.ToArray(),
-            ["empty.png"] = [], ["svg.png"] = "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray(),
+            ["good.png"] = StudioPhoto.Draw(1),
+            ["bomb.png"] = PngBomb(30_000),
+            ["cut.png"] = StudioPhoto.Draw(2)[..1_000],
+            ["text.png"] = "<html>not a photo"u8.ToArray(),
+            ["empty.png"] = [],
+            ["svg.png"] = "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray(),
         };
         var feed = "id,title,image_link\n" + string.Join('\n', media.Keys.Select((name, i) => $"p{i},Mug {i},{name}"));
 
