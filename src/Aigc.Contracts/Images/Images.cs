@@ -30,7 +30,7 @@ public sealed record ImagePipelineRequest
     public ulong Seed { get; init; }
 }
 
-/// <param name="Op"><c>screen</c>, <c>cutout</c>, <c>white</c>, <c>transparent</c>, <c>scene</c>, <c>resize</c>.</param>
+/// <param name="Op"><c>screen</c>, <c>cutout</c>, <c>white</c>, <c>transparent</c>, <c>scene</c>.</param>
 /// <param name="Name">Name of the output; the recipe's slot.</param>
 /// <param name="Format"><c>jpeg</c>, <c>png</c>, <c>webp</c>; null: the default of the operation.</param>
 /// <param name="Template">Scene template; null: picked from <paramref name="Category"/> and the product's colours.</param>

@@ -21,8 +21,19 @@ public sealed class ImageClient(HttpClient http)
         };
         using var response = await SendAsync(form, cancellationToken);
         if (!response.IsSuccessStatusCode) throw await FailureAsync(response, cancellationToken);
-        return await response.Content.ReadFromJsonAsync(AigcJson.Default.ImagePipelineResponse, cancellationToken)
-            ?? throw new TransientException("The image service gave an empty answer.");
+        return await AnswerAsync(response, cancellationToken) ?? throw new TransientException("The image service gave an answer that cannot be read.");
+    }
+
+    private static async Task<ImagePipelineResponse?> AnswerAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(AigcJson.Default.ImagePipelineResponse, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpContent form, CancellationToken cancellationToken)
@@ -48,12 +59,14 @@ public sealed class ImageClient(HttpClient http)
         try
         {
             var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            var code = problem.TryGetProperty("type", out var type) ? type.GetString()!.Split('/')[^1] : "image-refused";
-            return new ProblemException(code, problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : "The image service refused the picture.", (int)response.StatusCode);
+            return new ProblemException(Text(problem, "type")?.Split('/')[^1] ?? "image-refused", Text(problem, "detail") ?? "The image service refused the picture.", (int)response.StatusCode);
         }
         catch (JsonException)
         {
             return new ProblemException("image-refused", $"The image service answered {(int)response.StatusCode}.", (int)response.StatusCode);
         }
     }
+
+    private static string? Text(JsonElement problem, string name) =>
+        problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

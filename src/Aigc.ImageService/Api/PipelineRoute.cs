@@ -17,13 +17,14 @@ internal static class PipelineRoute
     {
         try
         {
-            var (request, image) = await ReadAsync(http);
+            // The place in the line comes before the body: whoever is sent away costs no memory.
             using var slot = await slots.EnterAsync(http.RequestAborted);
             if (slot is null)
             {
                 http.Response.Headers.RetryAfter = "1";
                 return Problem("queue-full", "All slots are busy; try again.", 503, retryable: true);
             }
+            var (request, image) = await ReadAsync(http);
             var response = await Task.Run(() => pipeline.Run(request, image, http.RequestAborted), http.RequestAborted);
             return Results.Json(response, AigcJson.Default.ImagePipelineResponse);
         }
@@ -48,9 +49,17 @@ internal static class PipelineRoute
         {
             return await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = ImageDecoder.MaxBytes, ValueLengthLimit = MaxRequest, BufferBodyLengthLimit = ImageDecoder.MaxBytes * 2, MemoryBufferThreshold = (int)ImageDecoder.MaxBytes }, http.RequestAborted);
         }
-        catch (Exception broken) when (broken is InvalidDataException or BadHttpRequestException)
+        catch (InvalidDataException broken) when (broken.Message.Contains("limit", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ImageProblemException("image-too-large", "The request is too large or not a multipart form.", 413);
+            throw TooLarge();
+        }
+        catch (BadHttpRequestException broken) when (broken.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw TooLarge();
+        }
+        catch (Exception broken) when (broken is InvalidDataException or BadHttpRequestException or IOException)
+        {
+            throw Invalid("The multipart form is broken.");
         }
     }
 
@@ -73,6 +82,8 @@ internal static class PipelineRoute
         await content.ReadExactlyAsync(bytes, cancellationToken);
         return bytes;
     }
+
+    private static ImageProblemException TooLarge() => new("image-too-large", $"At most {ImageDecoder.MaxBytes} bytes are taken.", 413);
 
     private static ImageProblemException Invalid(string message) => new("request-invalid", message, 400);
 

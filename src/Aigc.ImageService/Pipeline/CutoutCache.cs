@@ -8,7 +8,8 @@ namespace Aigc.ImageService.Pipeline;
 /// <summary>The last few cut-outs by content: a photo is screened first and rendered moments later.</summary>
 internal sealed class CutoutCache
 {
-    private const int Kept = 48;
+    // A photo of the largest working size and its masks take some 28 MB.
+    private const int Kept = 24;
     private readonly ConcurrentDictionary<string, Lazy<(Picture Photo, Cutout Cutout)>> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
 
