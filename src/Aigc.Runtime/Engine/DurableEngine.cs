@@ -119,6 +119,7 @@ internal sealed partial class DurableEngine
         {
             try
             {
+                if (live.Run is null) await live.QuiesceAsync();
                 RunEpisodes(live);
             }
             // The worker must go on: the instance is dropped from memory and comes back from its history with the next message.

@@ -7,6 +7,7 @@ internal sealed class LiveInstance(InstanceRow row)
     private List<Message> _mailbox = [];
     private bool _scheduled;
     private int _pendingCommits;
+    private TaskCompletionSource? _quiet;
 
     /// <summary>As of the last episode; changed by the episode alone.</summary>
     public InstanceRow Row { get; set; } = row;
@@ -49,16 +50,38 @@ internal sealed class LiveInstance(InstanceRow row)
         }
     }
 
-    public void CommitBegins() => Interlocked.Increment(ref _pendingCommits);
+    public void CommitBegins()
+    {
+        lock (_lock) _pendingCommits++;
+    }
 
-    public void CommitEnds() => Interlocked.Decrement(ref _pendingCommits);
+    public void CommitEnds()
+    {
+        lock (_lock)
+        {
+            if (--_pendingCommits > 0) return;
+            _quiet?.TrySetResult();
+            _quiet = null;
+        }
+    }
+
+    /// <summary>Completes when all that was handed to the commit log is durable: only then does the file tell the whole history.</summary>
+    public Task QuiesceAsync()
+    {
+        lock (_lock)
+        {
+            if (_pendingCommits == 0) return Task.CompletedTask;
+            _quiet ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _quiet.Task;
+        }
+    }
 
     /// <summary>Drops the instance from memory if nothing is going on.</summary>
     public bool TryRetire()
     {
         lock (_lock)
         {
-            if (_scheduled || _mailbox.Count > 0 || Volatile.Read(ref _pendingCommits) > 0) return false;
+            if (_scheduled || _mailbox.Count > 0 || _pendingCommits > 0) return false;
             return IsGone = true;
         }
     }

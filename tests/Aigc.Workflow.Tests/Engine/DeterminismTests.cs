@@ -81,7 +81,7 @@ public sealed class DeterminismTests
     {
         await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<string, string>("Cheat", async (_, _) =>
         {
-            await Task.Run(() => 1);
+            await new TaskCompletionSource().Task;
             return "done";
         }));
 
