@@ -89,6 +89,9 @@ public sealed class BatchExporterTests
 
     private static ItemResult Item(long row, string title = "Trail Mug") => new()
     {
-        Row = row, Product = new Product { Id = $"p{row}", Title = title, Description = title }, State = ItemState.Accepted, Slots = [new() { Slot = "title.en", State = SlotState.Made, Text = title }],
+        Row = row,
+        Product = new Product { Id = $"p{row}", Title = title, Description = title },
+        State = ItemState.Accepted,
+        Slots = [new() { Slot = "title.en", State = SlotState.Made, Text = title }],
     };
 }

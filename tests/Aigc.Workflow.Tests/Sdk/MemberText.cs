@@ -77,7 +77,13 @@ internal static class MemberText
         if (type.IsGenericType) return $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(TypeText))}>";
         return type.FullName switch
         {
-            "System.Void" => "void", "System.String" => "string", "System.Object" => "object", "System.Boolean" => "bool", "System.Int32" => "int", "System.Double" => "double", _ => type.Name,
+            "System.Void" => "void",
+            "System.String" => "string",
+            "System.Object" => "object",
+            "System.Boolean" => "bool",
+            "System.Int32" => "int",
+            "System.Double" => "double",
+            _ => type.Name,
         };
     }
 
