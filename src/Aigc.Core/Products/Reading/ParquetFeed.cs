@@ -29,7 +29,8 @@ internal static class ParquetFeed
     private static async Task<string?[]> ColumnAsync(ParquetRowGroupReader rows, DataField field, CancellationToken cancellationToken)
     {
         var count = checked((int)rows.RowCount);
-        if (field.ClrType == typeof(string))
+        // The reader names a text column by the memory it decodes into.
+        if (field.ClrType == typeof(ReadOnlyMemory<char>))
         {
             var texts = new string?[count];
             await rows.ReadAsync(field, texts.AsMemory()!, null, cancellationToken);
