@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Aigc.Runtime.Engine;
 
 /// <summary>A scheduled activity whose scheduling is durable.</summary>
-internal sealed record ActivityWork(string InstanceId, int Generation, int Task, string Name, string? Input);
+internal sealed record ActivityWork(string InstanceId, long Generation, int Task, string Name, string? Input);
 
 /// <summary>
 /// Runs activities, so many at once. The queue lives in memory: the history is its recovery record, so that nothing is polled or leased.

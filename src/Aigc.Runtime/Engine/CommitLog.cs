@@ -13,6 +13,8 @@ internal sealed partial class CommitLog : IDisposable
     private const int MostUnits = 2_000;
     private const int DiskFull = 13;
     private readonly Channel<CommitUnit> _queue = Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(16_384) { SingleReader = true });
+    // What a commit sets off on the writer's own thread, the children of a fan-out say: it must never wait for a place that only it can free.
+    private readonly Queue<CommitUnit> _own = new();
     private readonly SqliteConnection _connection;
     private readonly CommitWriter _writer;
     private readonly ILogger _logger;
@@ -36,6 +38,7 @@ internal sealed partial class CommitLog : IDisposable
     public void Enqueue(CommitUnit unit)
     {
         if (_fault is { } fault) unit.Failed(fault);
+        else if (Thread.CurrentThread == _thread) _own.Enqueue(unit);
         else if (!_queue.Writer.TryWrite(unit)) EnqueueSlowly(unit);
     }
 
@@ -65,9 +68,10 @@ internal sealed partial class CommitLog : IDisposable
     private void Run()
     {
         var group = new List<CommitUnit>();
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (_own.Count > 0 || _queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             group.Clear();
+            while (group.Count < MostUnits && _own.TryDequeue(out var unit)) group.Add(unit);
             while (group.Count < MostUnits && _queue.Reader.TryRead(out var unit)) group.Add(unit);
             if (_fault is { } fault) group.ForEach(unit => unit.Failed(fault));
             else if (TryCommit(group)) group.ForEach(unit => unit.Committed());

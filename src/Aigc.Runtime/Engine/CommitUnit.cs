@@ -15,10 +15,20 @@ internal sealed class CommitUnit(InstanceRow? instance)
     /// <summary>The instance starts over: its history goes.</summary>
     public bool ClearHistory { get; init; }
     public List<HistoryRow> Rows { get; } = [];
-    public List<(string Target, string Name, string? Data)> Sent { get; } = [];
+    public List<SentEvent> Sent { get; } = [];
     public List<long> ConsumedMessages { get; } = [];
 
     /// <summary>Runs on the writer's thread: hand over and return.</summary>
     public Action Committed { get; set; } = () => { };
     public Action<Exception> Failed { get; set; } = _ => { };
+}
+
+/// <summary>An event for another instance: a row of the message table from this commit to the one that takes it.</summary>
+internal sealed class SentEvent(string target, string name, string? data)
+{
+    /// <summary>Set by the commit.</summary>
+    public long Id { get; set; }
+    public string Target => target;
+    public string Name => name;
+    public string? Data => data;
 }

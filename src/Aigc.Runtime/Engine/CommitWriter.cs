@@ -33,13 +33,17 @@ internal sealed class CommitWriter : IDisposable
     private void Write(CommitUnit unit)
     {
         if (unit.Replaces != 0) Remove(unit.Replaces);
+        foreach (var message in unit.ConsumedMessages) Statements.Run(_sql.ConsumeMessage, message);
         if (unit.Instance is not { } i) return;
         if (unit.ClearHistory) Statements.Run(_sql.ClearHistory, i.Id);
-        Statements.Run(_sql.Instance, i.Id, i.InstanceId, i.Name, (long)i.Status, i.CreatedAt, i.UpdatedAt, (long)i.Generation, Stored(i.Input), Stored(i.Output), Stored(i.CustomStatus), i.Failure,
-            i.ParentId, i.ParentName, (long)i.ParentTask, (long)i.ParentGeneration, i.Version, i.Tags, i.StartAt);
+        Statements.Run(_sql.Instance, i.Id, i.InstanceId, i.Name, (long)i.Status, i.CreatedAt, i.UpdatedAt, i.Generation, Stored(i.Input), Stored(i.Output), Stored(i.CustomStatus), i.Failure,
+            i.ParentId, i.ParentName, (long)i.ParentTask, i.ParentGeneration, i.Version, i.Tags, i.StartAt);
         foreach (var row in unit.Rows) Statements.Run(_sql.History, i.Id, (long)row.Kind, (long)row.Task, row.Name, row.At, Stored(row.Data), row.Target);
-        foreach (var (target, name, data) in unit.Sent) Statements.Run(_sql.Message, target, name, Stored(data));
-        foreach (var message in unit.ConsumedMessages) Statements.Run(_sql.ConsumeMessage, message);
+        foreach (var sent in unit.Sent)
+        {
+            Statements.Run(_sql.Message, sent.Target, sent.Name, Stored(sent.Data));
+            sent.Id = SQLitePCL.raw.sqlite3_last_insert_rowid(_connection.Handle);
+        }
     }
 
     private void Remove(long instance)

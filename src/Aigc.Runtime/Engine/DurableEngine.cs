@@ -19,22 +19,20 @@ internal sealed partial class DurableEngine
     private readonly ActivityDispatcher _activities;
     private readonly DurableTimers _timers;
     private readonly List<Task> _workers = [];
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<long, byte> _delivered = new();
     private CommitLog? _log;
-    private long _lastInstance;
+    private long _lastNumber;
 
     public DurableEngine(IOptions<EngineOptions> options, DurableTaskRegistry registry, IServiceProvider services, TimeProvider time)
     {
         _options = options.Value;
         _time = time;
-        var loggers = services.GetRequiredService<ILoggerFactory>();
-        _logger = loggers.CreateLogger<DurableEngine>();
+        _logger = services.GetRequiredService<ILogger<DurableEngine>>();
         _store = new EngineStore(_options);
         Reader = new EngineReader(_store);
         Directory = new InstanceDirectory(Reader, _options.MaxLiveInstances);
         _timers = new DurableTimers(time, (timer, at) => Directory.Post(timer.InstanceId, timer.Message));
         _activities = new ActivityDispatcher(registry, services.GetRequiredService<IServiceScopeFactory>(), Directory, _options.MaxConcurrentActivities);
-        _episodes = new EpisodeRunner(registry, Reader, loggers, time);
+        _episodes = new EpisodeRunner(registry, Reader, services, DrawNumber);
     }
 
     public EngineReader Reader { get; }
@@ -52,8 +50,8 @@ internal sealed partial class DurableEngine
     {
         var connection = _store.Open();
         _log = new CommitLog(connection, _store.TakeOver(connection), _options.PayloadThreshold, _logger);
-        _log.Faulted += fault => { Completions.Fail(fault); Faulted?.Invoke(fault); };
-        _lastInstance = Reader.MaxInstance();
+        _log.Faulted += Fault;
+        _lastNumber = Reader.LastNumber();
         new Recovery(Reader, this).Run();
         for (var i = 0; i < _options.MaxConcurrentOrchestrators; i++) _workers.Add(Task.Run(WorkAsync));
         _activities.Start();
@@ -85,7 +83,8 @@ internal sealed partial class DurableEngine
         return done.Task;
     }
 
-    public long NextInstance() => Interlocked.Increment(ref _lastInstance);
+    /// <summary>A number that the file has not seen: the key of an instance, or a generation.</summary>
+    public long DrawNumber() => Interlocked.Increment(ref _lastNumber);
 
     /// <summary>Lets a created instance run: now, or when its time has come.</summary>
     public void Begin(InstanceRow row)
@@ -117,31 +116,53 @@ internal sealed partial class DurableEngine
     {
         await foreach (var live in Directory.Line.ReadAllAsync())
         {
-            try
-            {
-                if (live.Run is null) await live.QuiesceAsync();
-                RunEpisodes(live);
-            }
-            // The worker must go on: the instance is dropped from memory and comes back from its history with the next message.
-            catch (Exception defect)
-            {
-                Log.EpisodeBroke(_logger, defect, live.Row.InstanceId);
-                live.Run = null;
-            }
+            if (live.Run is null) await live.QuiesceAsync();
+            RunEpisodes(live);
             Directory.Rest(live, drop: _options.ReplayAfterEveryEpisode);
         }
     }
 
     private void RunEpisodes(LiveInstance live)
     {
-        if (live.Row.StartAt > Now && live.Row.Status == InstanceStatus.Pending) return;
-        var episode = _episodes.Run(live, live.Take());
-        while (episode is not null)
+        for (var episode = RunEpisode(live); episode is not null; episode = episode.StartsOver ? RunEpisode(live) : null)
         {
-            Commit(live, UnitOf(live, episode), _ => { });
-            episode = episode.StartsOver ? _episodes.Continue(live) : null;
+            var messages = episode.Messages;
+            Commit(live, UnitOf(live, episode), fault => Refuse(messages, fault));
         }
         if (_options.ReplayAfterEveryEpisode) live.Run = null;
+    }
+
+    private Episode? RunEpisode(LiveInstance live)
+    {
+        var messages = live.Take();
+        try
+        {
+            return _episodes.Run(live, messages);
+        }
+        // A file that cannot be read is a fault of the engine, not of the instance: after a restart it goes on from what is durable.
+        catch (Microsoft.Data.Sqlite.SqliteException fault)
+        {
+            Refuse(messages, fault);
+            Fault(fault);
+            return null;
+        }
+        // An instance that breaks the engine's own code must not hang, nor take the worker with it.
+        catch (Exception defect)
+        {
+            Log.EpisodeBroke(_logger, defect, live.Row.InstanceId);
+            return _episodes.Fail(live, messages, defect);
+        }
+    }
+
+    private void Fault(Exception fault)
+    {
+        Completions.Fail(fault);
+        Faulted?.Invoke(fault);
+    }
+
+    private static void Refuse(IEnumerable<Message> messages, Exception fault)
+    {
+        foreach (var message in messages) message.Acknowledged?.TrySetException(fault);
     }
 
     private CommitUnit UnitOf(LiveInstance live, Episode episode)
@@ -149,19 +170,19 @@ internal sealed partial class DurableEngine
         var unit = new CommitUnit(live.Row) { ClearHistory = episode.StartsOver };
         unit.Rows.AddRange(episode.Rows);
         unit.ConsumedMessages.AddRange(episode.Messages.Where(message => message.MessageId != 0).Select(message => message.MessageId));
-        unit.Sent.AddRange(episode.Actions.Where(action => action.Row.Kind == EventKind.EventSent).Select(action => (action.Row.Target!, action.Row.Name!, action.Row.Data)));
-        unit.Committed = () => AfterCommit(unit.Instance!, episode);
+        unit.Sent.AddRange(episode.Actions.Where(action => action.Row.Kind == EventKind.EventSent).Select(action => new SentEvent(action.Row.Target!, action.Row.Name!, action.Row.Data)));
+        unit.Committed = () => AfterCommit(unit.Instance!, episode, unit.Sent);
         return unit;
     }
 
-    private void AfterCommit(InstanceRow instance, Episode episode)
+    private void AfterCommit(InstanceRow instance, Episode episode, IReadOnlyList<SentEvent> sent)
     {
         foreach (var action in episode.Actions)
         {
             if (action.Row.Kind == EventKind.SubScheduled) StartChild(instance, action);
-            else if (action.Row.Kind == EventKind.EventSent) DeliverSent(action.Row);
             else Dispatch(instance, action.Row);
         }
+        foreach (var one in sent) DeliverMessage(one.Id, one.Target, one.Name, one.Data);
         foreach (var message in episode.Messages) message.Acknowledged?.TrySetResult();
         Completions.Tell(instance);
         if (instance.IsFinal && instance.ParentId is not null) TellParent(instance);
@@ -173,22 +194,27 @@ internal sealed partial class DurableEngine
         var existing = Directory.State(action.Row.Target!);
         if (existing is { IsFinal: false })
         {
-            if (existing.ParentId != parent.InstanceId || existing.ParentTask != action.Row.Task) Directory.Post(parent.InstanceId, Taken(parent, action.Row));
+            if (!IsChildOf(existing, parent, action.Row)) Directory.Post(parent.InstanceId, Taken(parent, action.Row));
             return;
         }
         _ = CreateAsync(ChildOf(parent, action), existing?.Id ?? 0);
     }
 
+    /// <summary>Whether an instance was started by this very call, not by one before a continue-as-new or by another use of the parent's id.</summary>
+    public static bool IsChildOf(InstanceRow child, InstanceRow parent, HistoryRow call) =>
+        child.ParentId == parent.InstanceId && child.ParentTask == call.Task && child.ParentGeneration == parent.Generation;
+
     /// <summary>Tells a parent how its child ended. After a crash the recovery tells it again; the parent takes it once.</summary>
     public void TellParent(InstanceRow child)
     {
         var kind = child.Status == InstanceStatus.Completed ? EventKind.TaskCompleted : EventKind.TaskFailed;
-        Directory.Post(child.ParentId!, new(kind, child.ParentTask, child.Name, kind == EventKind.TaskCompleted ? child.Output : child.Failure, child.ParentGeneration));
+        Directory.Post(child.ParentId!, new(kind, child.ParentTask, child.Name, kind == EventKind.TaskCompleted ? child.Output : child.Failure ?? Terminated(child), child.ParentGeneration));
     }
 
     private InstanceRow ChildOf(InstanceRow parent, NewAction action) => new()
     {
-        Id = NextInstance(),
+        Id = DrawNumber(),
+        Generation = DrawNumber(),
         InstanceId = action.Row.Target!,
         Name = action.Row.Name!,
         Status = InstanceStatus.Pending,
@@ -202,23 +228,22 @@ internal sealed partial class DurableEngine
         Version = (action.Options as SubOrchestrationOptions)?.Version?.Version ?? action.Options?.Version?.Version ?? parent.Version,
     };
 
+    private static string Terminated(InstanceRow child) =>
+        System.Text.Json.JsonSerializer.Serialize(new TaskFailureDetails("Terminated", $"The sub-orchestration '{child.InstanceId}' was terminated.", null, null, null));
+
     private static Message Taken(InstanceRow parent, HistoryRow action)
     {
         var failure = new TaskFailureDetails(typeof(InvalidOperationException).FullName!, $"An orchestration instance '{action.Target}' is already running.", null, null, null);
         return new(EventKind.TaskFailed, action.Task, action.Name, System.Text.Json.JsonSerializer.Serialize(failure), parent.Generation);
     }
 
-    // The message row was committed with the episode; which one it is only the file knows, so it is looked up.
-    private void DeliverSent(HistoryRow sent)
-    {
-        foreach (var (id, target, name, data) in Reader.Messages().Where(message => message.Target == sent.Target))
-            DeliverMessage(id, target, name, data);
-    }
-
-    /// <summary>Hands a stored message to its target, once in the life of this process; the commit that takes it deletes it.</summary>
+    /// <summary>Hands a stored message to its target; the commit that takes it deletes it. One to nobody is dropped, like an event that a client raises to nobody.</summary>
     public void DeliverMessage(long id, string target, string name, string? data)
     {
-        if (_delivered.TryAdd(id, 0) && !Directory.Post(target, new(EventKind.EventRaised, -1, name, data, MessageId: id))) _delivered.TryRemove(id, out _);
+        if (Directory.Post(target, new(EventKind.EventRaised, -1, name, data, MessageId: id))) return;
+        var drop = new CommitUnit(null);
+        drop.ConsumedMessages.Add(id);
+        _log!.Enqueue(drop);
     }
 
     private void Commit(LiveInstance live, CommitUnit unit, Action<Exception> failed)

@@ -104,18 +104,25 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
     private async Task<OrchestrationMetadata> WaitAsync(string instanceId, Func<InstanceRow, bool> condition, bool payloads, CancellationToken cancellation)
     {
         var told = engine.Completions.RegisterAsync(instanceId, condition);
-        var row = engine.Reader.Find(instanceId) ?? throw new InvalidOperationException($"There is no orchestration instance '{instanceId}'.");
-        if (!condition(row))
+        try
         {
+            var row = Existing(instanceId);
+            if (condition(row)) return Metadata.Of(row, payloads);
             await told.WaitAsync(cancellation);
-            row = engine.Reader.Find(instanceId)!;
+            return Metadata.Of(Existing(instanceId), payloads);
         }
-        return Metadata.Of(row, payloads);
+        finally
+        {
+            engine.Completions.Forget(instanceId, told);
+        }
     }
+
+    private InstanceRow Existing(string instanceId) => engine.Reader.Find(instanceId) ?? throw new InvalidOperationException($"There is no orchestration instance '{instanceId}'.");
 
     private InstanceRow NewRow(string id, TaskName name, object? input, StartOrchestrationOptions? options) => new()
     {
-        Id = engine.NextInstance(),
+        Id = engine.DrawNumber(),
+        Generation = engine.DrawNumber(),
         InstanceId = id,
         Name = name.Name,
         Status = InstanceStatus.Pending,

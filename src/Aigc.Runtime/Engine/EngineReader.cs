@@ -16,10 +16,11 @@ internal sealed class EngineReader(EngineStore store)
     /// <summary>Instances that a filter of SQL conditions selects, by id.</summary>
     public IReadOnlyList<InstanceRow> Select(string filter, bool payloads, params object[] values) => Instances(filter, payloads, values);
 
-    public long MaxInstance()
+    /// <summary>The highest number drawn so far, as a key or as a generation.</summary>
+    public long LastNumber()
     {
         using var connection = store.Open();
-        return EngineStore.Scalar(connection, "SELECT coalesce(max(id), 0) FROM instances");
+        return EngineStore.Scalar(connection, "SELECT coalesce(max(max(id), max(generation), max(parent_generation)), 0) FROM instances");
     }
 
     public IReadOnlyList<HistoryRow> History(long instance)
@@ -73,7 +74,7 @@ internal sealed class EngineReader(EngineStore store)
         Status = (InstanceStatus)reader.GetInt32(3),
         CreatedAt = reader.GetInt64(4),
         UpdatedAt = reader.GetInt64(5),
-        Generation = reader.GetInt32(6),
+        Generation = reader.GetInt64(6),
         Input = payloads ? Resolved(connection, Text(reader, 7)) : Text(reader, 7),
         Output = payloads ? Resolved(connection, Text(reader, 8)) : Text(reader, 8),
         CustomStatus = payloads ? Resolved(connection, Text(reader, 9)) : Text(reader, 9),
@@ -81,7 +82,7 @@ internal sealed class EngineReader(EngineStore store)
         ParentId = Text(reader, 11),
         ParentName = Text(reader, 12),
         ParentTask = reader.GetInt32(13),
-        ParentGeneration = reader.GetInt32(14),
+        ParentGeneration = reader.GetInt64(14),
         Version = Text(reader, 15),
         Tags = Text(reader, 16),
         StartAt = reader.GetInt64(17),

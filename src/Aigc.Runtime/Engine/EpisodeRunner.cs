@@ -1,41 +1,49 @@
 using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Aigc.Runtime.Engine;
 
 /// <summary>Runs episodes: delivers what came in to the orchestrator and gathers what it asks for. Changes memory only.</summary>
-internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader reader, ILoggerFactory loggers, TimeProvider time)
+internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader reader, IServiceProvider services, Func<long> drawNumber)
 {
     private readonly Dictionary<string, Func<IServiceProvider, ITaskOrchestrator>> _orchestrators =
         registry.GetOrchestrators().ToDictionary(task => task.Key.Name, task => task.Value, StringComparer.OrdinalIgnoreCase);
 
+    private readonly ILoggerFactory _loggers = services.GetRequiredService<ILoggerFactory>();
+    private readonly TimeProvider _time = services.GetRequiredService<TimeProvider>();
+
+    private long Now => _time.GetUtcNow().UtcTicks;
+
     /// <summary>Null where nothing has changed: a wake-up that found nothing to do.</summary>
     public Episode? Run(LiveInstance live, IReadOnlyList<Message> messages)
     {
-        var first = live.Row.Status == InstanceStatus.Pending;
-        var loaded = live.Run is null;
-        live.Run ??= Load(live.Row);
+        // Before its time an instance only keeps what comes: its run begins with all of it.
+        var isAsleep = live.Row.IsAsleep(Now);
+        if (!isAsleep) live.Run ??= Load(live.Row);
         var rows = new List<HistoryRow>();
-        foreach (var message in messages) Take(live, message, rows);
+        var taken = TakeAll(live, messages, rows);
         var actions = live.Run?.TakeActions() ?? [];
+        var begins = !isAsleep && live.Row.Status == InstanceStatus.Pending;
         var ended = !live.Row.IsFinal && live.Run?.Outcome is not null;
-        if (rows.Count == 0 && actions.Count == 0 && !first && !ended && messages.Count == 0 && loaded) return null;
+        if (taken.Count == 0 && actions.Count == 0 && !begins && !ended) return null;
         rows.AddRange(actions.Select(action => action.Row));
-        return Finish(live, messages, rows, actions);
+        return Finish(live, taken, rows, actions);
     }
 
-    /// <summary>The first episode of a generation that began by continue-as-new.</summary>
-    public Episode? Continue(LiveInstance live)
+    /// <summary>The end of an instance whose state cannot be understood.</summary>
+    public Episode Fail(LiveInstance live, IReadOnlyList<Message> messages, Exception defect)
     {
-        var actions = live.Run!.TakeActions();
-        return Finish(live, [], [.. actions.Select(action => action.Row)], actions);
+        live.Run = null;
+        live.Row = Ended(live.Row with { UpdatedAt = Math.Max(Now, live.Row.UpdatedAt) }, TaskFailureDetails.FromException(defect));
+        return new(messages, [], []);
     }
 
     private Episode Finish(LiveInstance live, IReadOnlyList<Message> messages, List<HistoryRow> rows, IReadOnlyList<NewAction> actions)
     {
-        var now = Math.Max(time.GetUtcNow().UtcTicks, live.Row.UpdatedAt);
+        var now = Math.Max(Now, live.Row.UpdatedAt);
         if (!live.Row.IsFinal && live.Run is { Outcome: RunOutcome.ContinuedAsNew restart }) return StartOver(live, restart, messages, actions, now);
-        live.Row = live.Row.IsFinal ? live.Row with { UpdatedAt = now } : Updated(live, now);
+        live.Row = live.Row.IsFinal || live.Run is null ? live.Row with { UpdatedAt = now } : Updated(live.Row, live.Run, now);
         // Who has ended asks for nothing more but what it has told others.
         var let = live.Row.IsFinal ? [.. actions.Where(action => action.Row.Kind is EventKind.EventSent or EventKind.SubScheduled)] : actions;
         return new(messages, rows, let);
@@ -43,20 +51,19 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
 
     private Episode StartOver(LiveInstance live, RunOutcome.ContinuedAsNew restart, IReadOnlyList<Message> messages, IReadOnlyList<NewAction> actions, long now)
     {
-        live.Row = live.Row with { Generation = live.Row.Generation + 1, Input = restart.Input, Version = restart.Version ?? live.Row.Version, UpdatedAt = now, Status = InstanceStatus.Running, CustomStatus = live.Run!.CustomStatus };
+        live.Row = live.Row with { Generation = drawNumber(), Input = restart.Input, Version = restart.Version ?? live.Row.Version, UpdatedAt = now, Status = InstanceStatus.Running, CustomStatus = live.Run!.CustomStatus };
         List<HistoryRow> history = [new(EventKind.Started, -1, live.Row.Name, now, restart.Input), .. restart.Carried.Select(row => row with { At = now })];
         live.Run = New(live.Row);
-        foreach (var row in history) live.Run?.Deliver(row);
+        foreach (var row in history) live.Run.Deliver(row);
         // Timers and activities of the old generation are not asked for any more; what it told others stands.
         var told = actions.Where(action => action.Row.Kind is EventKind.EventSent).ToList();
         return new(messages, history, told, StartsOver: true);
     }
 
-    private InstanceRow Updated(LiveInstance live, long now)
+    private static InstanceRow Updated(InstanceRow before, OrchestratorRun run, long now)
     {
-        if (live.Run is null) return Ended(live.Row with { UpdatedAt = now }, Unknown(live.Row.Name));
-        var row = live.Row with { UpdatedAt = now, CustomStatus = live.Run.CustomStatus, Status = live.Run.IsSuspended ? InstanceStatus.Suspended : InstanceStatus.Running };
-        return live.Run.Outcome switch
+        var row = before with { UpdatedAt = now, CustomStatus = run.CustomStatus, Status = run.IsSuspended ? InstanceStatus.Suspended : InstanceStatus.Running };
+        return run.Outcome switch
         {
             RunOutcome.Completed done => row with { Status = InstanceStatus.Completed, Output = done.Output },
             RunOutcome.Failed failed => Ended(row, failed.Failure),
@@ -64,35 +71,42 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
         };
     }
 
+    private List<Message> TakeAll(LiveInstance live, IReadOnlyList<Message> messages, List<HistoryRow> rows)
+    {
+        var taken = new List<Message>(messages.Count);
+        foreach (var message in messages)
+        {
+            if (live.Run?.Outcome is RunOutcome.ContinuedAsNew && !live.Row.IsFinal) break;
+            Take(live, message, rows);
+            taken.Add(message);
+        }
+        // What came after the orchestrator started over is for its next generation.
+        if (taken.Count < messages.Count) live.PutBack(messages.Skip(taken.Count));
+        return taken;
+    }
+
     private void Take(LiveInstance live, Message message, List<HistoryRow> rows)
     {
         var stale = message.Generation >= 0 && message.Generation != live.Row.Generation;
         if (stale || live.Row.IsFinal || live.Run?.Outcome is not null) return;
-        var at = Math.Max(time.GetUtcNow().UtcTicks, rows.Count > 0 ? rows[^1].At : live.Row.UpdatedAt);
+        var at = Math.Max(Math.Max(Now, live.Row.StartAt), rows.Count > 0 ? rows[^1].At : live.Row.UpdatedAt);
         var row = new HistoryRow(message.Kind, message.Task, message.Name, at, message.Data);
         rows.Add(row);
         if (message.Kind == EventKind.Terminated) live.Row = live.Row with { Status = InstanceStatus.Terminated, Output = message.Data, UpdatedAt = at };
         else live.Run?.Deliver(row);
     }
 
-    private OrchestratorRun? Load(InstanceRow row)
+    private OrchestratorRun Load(InstanceRow row)
     {
         var run = New(row);
-        run?.Replay(reader.History(row.Id));
+        run.Replay(reader.History(row.Id), hasRun: row.Status != InstanceStatus.Pending);
         return run;
     }
 
-    private OrchestratorRun? New(InstanceRow row) =>
-        _orchestrators.TryGetValue(row.Name, out var create) ? new OrchestratorRun(create(EmptyServices.Instance), row, loggers) : null;
+    private OrchestratorRun New(InstanceRow row) => new(() => Create(row.Name), row, _loggers);
+
+    private ITaskOrchestrator Create(string name) =>
+        _orchestrators.TryGetValue(name, out var create) ? create(services) : throw new InvalidOperationException($"There is no orchestrator named '{name}' in this host.");
 
     private static InstanceRow Ended(InstanceRow row, TaskFailureDetails failure) => row with { Status = InstanceStatus.Failed, Failure = System.Text.Json.JsonSerializer.Serialize(failure) };
-
-    private static TaskFailureDetails Unknown(string name) => new(typeof(InvalidOperationException).FullName!, $"There is no orchestrator named '{name}' in this host.", null, null, null);
-
-    private sealed class EmptyServices : IServiceProvider
-    {
-        public static readonly EmptyServices Instance = new();
-
-        public object? GetService(Type serviceType) => null;
-    }
 }

@@ -49,7 +49,8 @@ internal sealed class ExternalEvents
         {
             source.TrySetResult((T)JsonDataConverter.Instance.Deserialize(row.Data, typeof(T))!);
         }
-        catch (System.Text.Json.JsonException unreadable)
+        // A converter may throw anything; to the orchestrator it is a wait that failed.
+        catch (Exception unreadable)
         {
             source.TrySetException(unreadable);
         }

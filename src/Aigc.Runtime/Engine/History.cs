@@ -28,8 +28,8 @@ internal sealed record InstanceRow
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; init; }
 
-    /// <summary>Goes up with each continue-as-new and each reuse of the id: results of an older one are dropped.</summary>
-    public int Generation { get; init; }
+    /// <summary>Unique in the file: each start and each continue-as-new draws a new one, so that results meant for an older use of the id are told apart and dropped.</summary>
+    public long Generation { get; init; }
     public string? Input { get; init; }
     public string? Output { get; init; }
     public string? CustomStatus { get; init; }
@@ -37,12 +37,15 @@ internal sealed record InstanceRow
     public string? ParentId { get; init; }
     public string? ParentName { get; init; }
     public int ParentTask { get; init; } = -1;
-    public int ParentGeneration { get; init; }
+    public long ParentGeneration { get; init; }
     public string? Version { get; init; }
     public string? Tags { get; init; }
 
     /// <summary>UTC ticks before which the first episode does not run; 0: at once.</summary>
     public long StartAt { get; init; }
+
+    /// <summary>Whether its time to start has not come.</summary>
+    public bool IsAsleep(long now) => Status == InstanceStatus.Pending && StartAt > now;
 
     public bool IsFinal => Status is InstanceStatus.Completed or InstanceStatus.Failed or InstanceStatus.Terminated;
 }
@@ -53,7 +56,7 @@ internal enum InstanceStatus { Running = 0, Completed = 1, Failed = 3, Terminate
 /// <summary>Something for an instance: it becomes a history row in the commit of the episode that takes it.</summary>
 /// <param name="Generation">The generation it belongs to; -1: whichever is current.</param>
 /// <param name="MessageId">Row of the message table that is deleted with the commit; 0: none.</param>
-internal sealed record Message(EventKind Kind, int Task, string? Name, string? Data, int Generation = -1, long MessageId = 0)
+internal sealed record Message(EventKind Kind, int Task, string? Name, string? Data, long Generation = -1, long MessageId = 0)
 {
     /// <summary>Completed when the message is durable, or dropped for good.</summary>
     public TaskCompletionSource? Acknowledged { get; init; }

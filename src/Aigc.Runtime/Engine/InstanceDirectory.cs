@@ -41,7 +41,7 @@ internal sealed class InstanceDirectory(EngineReader reader, int mostLive)
         {
             var wake = live.Post(message, out var alive);
             if (!alive) continue;
-            if (wake) _line.Writer.TryWrite(live);
+            if (wake) LineUp(live);
             return true;
         }
         message?.Acknowledged?.TrySetResult();
@@ -53,12 +53,17 @@ internal sealed class InstanceDirectory(EngineReader reader, int mostLive)
     {
         if (live.Rest())
         {
-            _line.Writer.TryWrite(live);
+            LineUp(live);
             return;
         }
         if (drop || live.Row.IsFinal) Retire(live);
         else _idle.Enqueue(live);
         while (_live.Count > mostLive && _idle.TryDequeue(out var idle)) Retire(idle);
+    }
+
+    private void LineUp(LiveInstance live)
+    {
+        if (!_line.Writer.TryWrite(live)) live.Abandon();
     }
 
     public void Retire(LiveInstance live)

@@ -11,7 +11,7 @@ internal sealed class InstancePages(EngineReader reader, OrchestrationQuery quer
     {
         await Task.CompletedTask;
         var after = long.Parse(continuationToken ?? query.ContinuationToken ?? "0", CultureInfo.InvariantCulture);
-        var size = pageSizeHint ?? query.PageSize;
+        var size = Math.Max(1, pageSizeHint ?? query.PageSize);
         var statuses = query.Statuses is null ? "" : $"AND status IN ({string.Join(',', query.Statuses.Select(status => (int)status))})";
         while (true)
         {

@@ -40,6 +40,18 @@ internal sealed class LiveInstance(InstanceRow row)
         }
     }
 
+    /// <summary>Gives back what an episode did not get to, before all that has come in since.</summary>
+    public void PutBack(IEnumerable<Message> messages)
+    {
+        lock (_lock) _mailbox.InsertRange(0, messages);
+    }
+
+    /// <summary>Nobody will run it any more: whoever waits for a message to be durable hears that it is not.</summary>
+    public void Abandon()
+    {
+        foreach (var message in Take()) message.Acknowledged?.TrySetException(new ObjectDisposedException(nameof(DurableEngine), "The engine was stopped."));
+    }
+
     /// <summary>Ends an episode. True where more has come in meanwhile, so that it has to be put in line again.</summary>
     public bool Rest()
     {

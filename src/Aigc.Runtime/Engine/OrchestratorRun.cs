@@ -11,13 +11,13 @@ internal sealed class OrchestratorRun
 {
     private readonly EpisodeContext _episode = new();
     private readonly OrchestrationContext _context;
-    private readonly ITaskOrchestrator _orchestrator;
+    private readonly Func<ITaskOrchestrator> _create;
     private readonly Queue<HistoryRow> _heldBack = new();
     private Task<object?>? _task;
 
-    public OrchestratorRun(ITaskOrchestrator orchestrator, InstanceRow instance, ILoggerFactory loggers)
+    public OrchestratorRun(Func<ITaskOrchestrator> create, InstanceRow instance, ILoggerFactory loggers)
     {
-        _orchestrator = orchestrator;
+        _create = create;
         _context = new OrchestrationContext(instance, _episode, loggers);
     }
 
@@ -28,18 +28,13 @@ internal sealed class OrchestratorRun
     public string? CustomStatus => _context.CustomStatus;
 
     /// <summary>Takes the run back to where its history left it.</summary>
-    public void Replay(IReadOnlyList<HistoryRow> history)
+    /// <param name="history">All rows of the generation.</param>
+    /// <param name="hasRun">False before the first episode: then it is no replay.</param>
+    public void Replay(IReadOnlyList<HistoryRow> history, bool hasRun)
     {
         foreach (var row in history) if (!row.IsIncoming) _context.Recorded[row.Task] = row;
-        var last = history.Count - 1;
-        while (last > 0 && !history[last].IsIncoming) last--;
-        for (var i = 0; i < history.Count && Outcome is null; i++)
-        {
-            if (!history[i].IsIncoming) continue;
-            // What follows from the last row may never have run: then it is no replay.
-            _context.Replaying = i < last || _context.Recorded.Count > 0;
-            Deliver(history[i]);
-        }
+        _context.Replaying = hasRun;
+        foreach (var row in history) if (row.IsIncoming) Deliver(row);
         _context.Replaying = false;
         if (Outcome is null && !IsSuspended) CheckNothingIsMissing();
     }
@@ -69,22 +64,22 @@ internal sealed class OrchestratorRun
         {
             _episode.Run(() =>
             {
-                if (row.Kind == EventKind.Started) _task = _orchestrator.RunAsync(_context, JsonDataConverter.Instance.Deserialize(row.Data, _orchestrator.InputType));
+                if (row.Kind == EventKind.Started) _task = Begin(row.Data);
                 else _context.Complete(row);
             });
+            Outcome = OutcomeNow();
         }
-        catch (NonDeterministicException wrong)
-        {
-            Outcome = new RunOutcome.Failed(TaskFailureDetails.FromException(wrong));
-            return;
-        }
-        // The input could not be read, or the orchestrator threw before its first await outside of its task: it failed.
-        catch (Exception defect) when (_task is null)
+        // It could not be made, its input not be read, its output not be written, or it is not deterministic: whatever it is, it has failed.
+        catch (Exception defect)
         {
             Outcome = new RunOutcome.Failed(TaskFailureDetails.FromException(defect));
-            return;
         }
-        Outcome = OutcomeNow();
+    }
+
+    private Task<object?> Begin(string? input)
+    {
+        var orchestrator = _create();
+        return orchestrator.RunAsync(_context, JsonDataConverter.Instance.Deserialize(input, orchestrator.InputType));
     }
 
     private RunOutcome? OutcomeNow()

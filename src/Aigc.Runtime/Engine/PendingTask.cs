@@ -38,7 +38,8 @@ internal sealed class PendingTask<T> : PendingTask
         {
             _source.TrySetResult((T)JsonDataConverter.Instance.Deserialize(data, typeof(T))!);
         }
-        catch (JsonException unreadable)
+        // A converter may throw anything; to the orchestrator it is a failed task.
+        catch (Exception unreadable)
         {
             _source.TrySetException(new TaskFailedException(_name, TaskId, unreadable));
         }

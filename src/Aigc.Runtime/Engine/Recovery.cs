@@ -29,8 +29,8 @@ internal sealed class Recovery(EngineReader reader, DurableEngine engine)
             return;
         }
         var child = reader.Find(row.Target!);
-        var isItsOwn = child?.ParentId == owner.InstanceId && child.ParentTask == row.Task && child.ParentGeneration == owner.Generation;
-        if (child is { IsFinal: true } && isItsOwn) engine.TellParent(child);
+        var isItsOwn = child is not null && DurableEngine.IsChildOf(child, owner, row);
+        if (isItsOwn && child!.IsFinal) engine.TellParent(child);
         else if (!isItsOwn) engine.StartChild(owner, new(row));
     }
 
