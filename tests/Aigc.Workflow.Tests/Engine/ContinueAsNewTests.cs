@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace Aigc.Workflow.Tests.Engine;
 
@@ -78,5 +79,43 @@ public sealed class ContinueAsNewTests
         if (said.Length > 0) return said + await context.WaitForExternalEvent<string>("late");
         context.ContinueAsNew(await context.WaitForExternalEvent<string>("go"), preserve);
         return "";
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Events_that_come_together_are_all_counted_over_the_generations(bool replayAlways)
+    {
+        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Count", CountEventsAsync), options => options.ReplayAfterEveryEpisode = replayAlways);
+        var id = await host.StartNewAsync("Count", 0);
+
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(number => host.Client.RaiseEventAsync(id, "e", number)));
+
+        Assert.Equal(500, (await host.EndAsync(id)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    public async Task Starting_over_does_not_swallow_a_termination_that_comes_with_it()
+    {
+        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Count", CountEventsAsync));
+        for (var i = 0; i < 100; i++)
+        {
+            var id = await host.StartNewAsync("Count", 0);
+            await host.Client.WaitForInstanceStartAsync(id);
+
+            var raised = host.Client.RaiseEventAsync(id, "e", 1);
+            await host.Client.TerminateInstanceAsync(id);
+            await raised;
+
+            Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await host.EndAsync(id)).RuntimeStatus);
+        }
+    }
+
+    private static async Task<int> CountEventsAsync(TaskOrchestrationContext context, int seen)
+    {
+        if (seen == 500) return seen;
+        await context.WaitForExternalEvent<int>("e");
+        context.ContinueAsNew(seen + 1);
+        return 0;
     }
 }

@@ -115,4 +115,22 @@ public sealed class DeterminismTests
         .AddActivityFunc<string, string>(first, (_, text) => text).AddActivityFunc<string, string>(second, (_, text) => text);
 
     private static void Say(ILogger logger, string text) => logger.Log(LogLevel.Information, 0, text, null, (said, _) => said);
+
+    [Fact]
+    public async Task What_was_logged_before_a_wait_for_an_event_is_not_said_again_after_a_restart()
+    {
+        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<string, string>("Wait", (context, _) =>
+        {
+            context.CreateReplaySafeLogger("wait").Log(LogLevel.Information, default, "waiting", null, (text, _) => text);
+            return context.WaitForExternalEvent<string>("e");
+        }));
+        var id = await host.StartNewAsync("Wait", "");
+        await host.Client.WaitForInstanceStartAsync(id);
+
+        await host.RestartAsync();
+        await host.Client.RaiseEventAsync(id, "e", "x");
+        await host.EndAsync(id);
+
+        Assert.Single(host.Logged, "waiting");
+    }
 }

@@ -86,6 +86,17 @@ internal sealed class EngineHost : IAsyncDisposable
         return end.ReadOutputAs<T>();
     }
 
+    /// <summary>Waits until an instance that somebody else starts is there.</summary>
+    public async Task ExistsAsync(string id)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (await Client.GetInstanceAsync(id) is null)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"'{id}' was never started.");
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Moves the clock step by step until the instance has ended.</summary>
     public async Task<OrchestrationMetadata> EndAsync(string id, TimeSpan step)
     {

@@ -131,4 +131,19 @@ public sealed class ExternalEventTests
 
         Assert.Equal("sent", (await host.EndAsync(waiting)).ReadOutputAs<string>());
     }
+
+    [Fact]
+    public async Task An_event_sent_to_nobody_is_dropped_and_leaves_nothing_behind()
+    {
+        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<string, string>("Send", (context, _) =>
+        {
+            context.SendEvent("nobody", "e", 1);
+            return Task.FromResult("");
+        }));
+        await host.RunAsync("Send", "");
+
+        await host.RestartAsync();
+
+        Assert.Empty(host.Engine.Reader.Messages());
+    }
 }

@@ -68,4 +68,30 @@ public sealed class SubOrchestrationTests
         for (; failure is not null; failure = failure.InnerFailure) chain.Add(failure.ErrorType);
         return chain;
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_terminated_child_is_a_failure_of_the_call(bool replayAlways)
+    {
+        await using var host = await EngineHost.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string, string>("Parent", (context, _) => context.CallSubOrchestratorAsync<string>("Child", "", new SubOrchestrationOptions(instanceId: "kid")))
+            .AddOrchestratorFunc<string, string>("Child", (context, _) => context.WaitForExternalEvent<string>("go")), options => options.ReplayAfterEveryEpisode = replayAlways);
+        var parent = await host.StartNewAsync("Parent", "");
+        await host.ExistsAsync("kid");
+
+        await host.Client.TerminateInstanceAsync("kid");
+
+        Assert.Contains("'kid' was terminated", (await host.EndAsync(parent)).FailureDetails!.InnerFailure!.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_children_at_once_than_the_log_has_places_for_all_end()
+    {
+        await using var host = await EngineHost.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int, int>("Many", async (context, count) => (await Task.WhenAll(Enumerable.Range(0, count).Select(i => context.CallSubOrchestratorAsync<int>("One", i)))).Length)
+            .AddOrchestratorFunc<int, int>("One", (_, i) => Task.FromResult(i)));
+
+        Assert.Equal(17_000, await host.ResultAsync<int>("Many", 17_000));
+    }
 }
