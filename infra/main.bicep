@@ -18,6 +18,16 @@ param withContentSafety bool = false
 @description('Workload profile of the image service, such as Consumption-GPU-NC8as-T4; empty: CPU.')
 param imageGpuProfile string = ''
 
+@description('Image of the image service; empty until one was deployed.')
+param imageName string = ''
+
+@description('Who deploys; may read the key again at the next provisioning.')
+param deployerId string = ''
+
+@secure()
+@description('Key that the function app shows to the image service.')
+param imageKey string
+
 var abbreviations = loadJsonContent('abbreviations.json')
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
@@ -46,6 +56,19 @@ module storage 'core/storage.bicep' = {
   params: { name: '${abbreviations.storageAccount}${token}', location: location, tags: tags }
 }
 
+module secrets 'core/secrets.bicep' = {
+  name: 'secrets'
+  scope: group
+  params: {
+    name: '${abbreviations.keyVault}${token}'
+    principalId: identity.outputs.principalId
+    deployerId: deployerId
+    imageKey: imageKey
+    location: location
+    tags: tags
+  }
+}
+
 module models 'app/models.bicep' = {
   name: 'models'
   scope: group
@@ -62,6 +85,8 @@ module images 'app/images.bicep' = {
     logName: monitoring.outputs.logName
     identityId: identity.outputs.id
     gpuProfile: imageGpuProfile
+    imageName: imageName
+    keyUri: secrets.outputs.imageKeyUri
     location: location
     tags: tags
   }
@@ -78,6 +103,7 @@ module api 'app/api.bicep' = {
     identityClientId: identity.outputs.clientId
     insightsConnection: monitoring.outputs.insightsConnection
     imageEndpoint: images.outputs.endpoint
+    imageKeyUri: secrets.outputs.imageKeyUri
     openAiEndpoint: models.outputs.openAiEndpoint
     openAiDeployment: models.outputs.openAiDeployment
     contentSafetyEndpoint: models.outputs.contentSafetyEndpoint
@@ -100,6 +126,7 @@ module rbac 'core/rbac.bicep' = {
 
 output AZURE_LOCATION string = location
 output AZURE_RESOURCE_GROUP string = group.name
+output AZURE_KEY_VAULT_NAME string = secrets.outputs.name
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = images.outputs.registryEndpoint
 output SERVICE_API_NAME string = api.outputs.name
 output SERVICE_API_URI string = api.outputs.uri

@@ -6,6 +6,7 @@ param identityId string
 param identityClientId string
 param insightsConnection string
 param imageEndpoint string
+param imageKeyUri string
 param openAiEndpoint string
 param openAiDeployment string
 param contentSafetyEndpoint string
@@ -34,6 +35,7 @@ var settings = {
   AZURE_CLIENT_ID: identityClientId
   Aigc__Azure__Storage__ServiceUri: storage.properties.primaryEndpoints.blob
   Aigc__Images__Endpoint: imageEndpoint
+  Aigc__Images__Key: '@Microsoft.KeyVault(SecretUri=${imageKeyUri})'
   Aigc__Queues__Submissions: 'batch-submissions'
   Aigc__Delivery__PublicUrl: 'https://${name}.azurewebsites.net'
 }
@@ -49,6 +51,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    keyVaultReferenceIdentity: identityId
     functionAppConfig: {
       deployment: { storage: { type: 'blobContainer', value: '${storage.properties.primaryEndpoints.blob}deployments', authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId } } }
       runtime: { name: 'dotnet-isolated', version: '10.0' }

@@ -5,6 +5,8 @@ param registryName string
 param logName string
 param identityId string
 param gpuProfile string
+param imageName string
+param keyUri string
 param location string
 param tags object
 
@@ -39,17 +41,21 @@ resource app 'Microsoft.App/containerApps@2024-10-02-preview' = {
     environmentId: environment.id
     workloadProfileName: onGpu ? 'gpu' : 'Consumption'
     configuration: {
+      // Reached over the public name, and only with the key: see secrets.
       ingress: { external: true, targetPort: 8080, allowInsecure: false }
       registries: [ { server: registry.properties.loginServer, identity: identityId } ]
+      secrets: [ { name: 'service-key', keyVaultUrl: keyUri, identity: identityId } ]
     }
     template: {
       containers: [
         {
           name: 'images'
-          image: 'mcr.microsoft.com/k8se/quickstart:latest'
+          image: empty(imageName) ? 'mcr.microsoft.com/k8se/quickstart:latest' : imageName
+          env: [ { name: 'ImageService__Keys__0', secretRef: 'service-key' } ]
           resources: { cpu: json(onGpu ? '8' : '2'), memory: onGpu ? '56Gi' : '4Gi' }
           probes: [
             { type: 'Liveness', httpGet: { path: '/healthz/live', port: 8080 } }
+            { type: 'Startup', httpGet: { path: '/healthz/startup', port: 8080 }, failureThreshold: 60, periodSeconds: 5 }
             { type: 'Readiness', httpGet: { path: '/healthz/ready', port: 8080 } }
           ]
         }

@@ -17,7 +17,7 @@ namespace Aigc.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = false,
     Converters = [
-        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ItemState>),
+        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>), typeof(CamelCaseEnum<ItemState>),
         typeof(CamelCaseEnum<ReviewState>), typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<SafetyAction>),
         typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
     ])]
@@ -32,6 +32,8 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(FileList))]
 [JsonSerializable(typeof(GateDecision))]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(ImageJob))]
+[JsonSerializable(typeof(ImageOperationRequest))]
 [JsonSerializable(typeof(ImagePipelineRequest))]
 [JsonSerializable(typeof(ImagePipelineResponse))]
 [JsonSerializable(typeof(IngestReport))]

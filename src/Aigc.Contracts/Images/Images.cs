@@ -20,29 +20,3 @@ public sealed record SubjectMeasures(double AreaRatio, int Components, bool Touc
 
 /// <summary>In pixels of the source, right and bottom exclusive.</summary>
 public sealed record PixelBox(int Left, int Top, int Right, int Bottom);
-
-/// <summary>One decode, several outputs: the JSON part <c>request</c> beside the part <c>image</c> of <c>POST /v1/images:pipeline</c>.</summary>
-public sealed record ImagePipelineRequest
-{
-    public required IReadOnlyList<ImageStep> Steps { get; init; }
-
-    /// <summary>Same seed and same input, same picture.</summary>
-    public ulong Seed { get; init; }
-}
-
-/// <param name="Op"><c>screen</c>, <c>cutout</c>, <c>white</c>, <c>transparent</c>, <c>scene</c>.</param>
-/// <param name="Name">Name of the output; the recipe's slot.</param>
-/// <param name="Format"><c>jpeg</c>, <c>png</c>, <c>webp</c>; null: the default of the operation.</param>
-/// <param name="Template">Scene template; null: picked from <paramref name="Category"/> and the product's colours.</param>
-public sealed record ImageStep(string Op, string Name, int Width = 1000, int Height = 1000, string? Format = null, int? Quality = null, string? Template = null, string? Category = null);
-
-/// <summary>The answer of the pipeline: the verdict, and one output a step that makes a picture.</summary>
-public sealed record ImagePipelineResponse(TriageVerdict? Triage, IReadOnlyList<ImageOutput> Outputs, ulong Seed, ImageTimings Timings);
-
-/// <summary>One made picture, or the reason why it was refused.</summary>
-/// <param name="Bytes">The encoded picture (base64 on the wire); null where refused.</param>
-/// <param name="Refusal">Problem code such as <c>subject-not-separable</c>.</param>
-public sealed record ImageOutput(string Name, string Engine, byte[]? Bytes, string? ContentType, int Width, int Height, string? Refusal = null, string? Detail = null, string? Template = null);
-
-/// <summary>In milliseconds.</summary>
-public sealed record ImageTimings(double Decode, double Work, double Encode);

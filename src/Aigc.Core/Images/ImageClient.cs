@@ -54,7 +54,8 @@ public sealed class ImageClient(HttpClient http)
 
     private static async Task<Exception> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500)
+        // A wrong key is the deployment's fault, not the picture's: what waits for it may be tried again.
+        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || (int)response.StatusCode >= 500)
             return new TransientException($"The image service answered {(int)response.StatusCode}.", retryAfter: response.Headers.RetryAfter?.Delta);
         try
         {

@@ -8,6 +8,9 @@ public sealed class ImageOptions
     /// <summary>Base address. Default: the service on this machine.</summary>
     [Required] public Uri Endpoint { get; set; } = new("http://127.0.0.1:5090");
 
+    /// <summary>Sent as <c>x-api-key</c>; one of the service's own keys.</summary>
+    public string? Key { get; set; }
+
     /// <summary>Longest wait for one picture. Default 2 minutes.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 }

@@ -16,6 +16,7 @@ internal static class ImagesServices
         {
             var options = provider.GetRequiredService<IOptions<ImageOptions>>().Value;
             (http.BaseAddress, http.Timeout) = (options.Endpoint, options.Timeout);
+            if (options.Key is { Length: > 0 } key) http.DefaultRequestHeaders.Add("x-api-key", key);
         });
         services.TryAddSingleton<SourceFetcher>();
         services.TryAddSingleton<SourceLibrary>();

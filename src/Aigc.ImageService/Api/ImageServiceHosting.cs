@@ -1,4 +1,8 @@
+using Aigc.ImageService.Api;
 using Aigc.ImageService.Pipeline;
+using Aigc.ImageService.Pipeline.Operations;
+using Aigc.ImageService.Serving;
+using OpenTelemetry.Metrics;
 
 namespace Aigc.ImageService;
 
@@ -7,23 +11,44 @@ public static class ImageServiceHosting
 {
     public static IHostApplicationBuilder AddImageService(this IHostApplicationBuilder builder)
     {
+        PrepareVips();
+        var services = builder.Services;
+        services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateDataAnnotations()
+            .Validate(options => options.Keys.Count > 0 || builder.Environment.IsDevelopment(), $"{ServingOptions.Section}:Keys: the service needs at least one key; only Development goes without.")
+            .ValidateOnStart();
+        services.AddSingleton(TimeProvider.System);
+        services.AddImagePipeline();
+        services.AddSingleton<WorkLine>().AddSingleton<PixelBudget>().AddSingleton<JobBook>().AddSingleton<JobRunner>();
+        services.AddSingleton<ImageRoutes>().AddSingleton<JobRoutes>();
+        services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        services.AddMetrics().AddSingleton<ServingMetrics>();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(ServingMetrics.MeterName).AddPrometheusExporter());
+        return builder;
+    }
+
+    public static WebApplication MapImageService(this WebApplication app)
+    {
+        app.UseWhen(ApiKeys.Guards, guarded => guarded.UseMiddleware<ApiKeys>());
+        app.Services.GetRequiredService<ImageRoutes>().Map(app, app.Services.GetRequiredService<OperationSet>());
+        app.Services.GetRequiredService<JobRoutes>().Map(app);
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        app.MapGet("/healthz/live", () => Results.Ok(new { status = "live" }));
+        app.MapGet("/healthz/ready", () => Ready(readiness));
+        app.MapGet("/healthz/startup", () => Ready(readiness));
+        return app;
+    }
+
+    private static IResult Ready(Readiness readiness) =>
+        readiness.IsReady ? Results.Ok(new { status = "ready" }) : Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private static void PrepareVips()
+    {
         // Images are cached by content above; vips needs no cache of operations, and untrusted loaders stay shut.
         NetVips.Cache.Max = 0;
         NetVips.NetVips.Concurrency = 1;
         NetVips.NetVips.BlockUntrusted = true;
         // A broken file would write a line for each of its rows; what matters comes as an exception.
         NetVips.Log.SetLogHandler("VIPS", NetVips.Enums.LogLevelFlags.Warning, (_, _, _) => { });
-        builder.Services.AddSingleton<CutoutCache>();
-        builder.Services.AddSingleton<ImagePipeline>();
-        builder.Services.AddSingleton(new WorkSlots(Environment.ProcessorCount, waiting: 64));
-        return builder;
-    }
-
-    public static WebApplication MapImageService(this WebApplication app)
-    {
-        app.MapPost("/v1/images:pipeline", Api.PipelineRoute.HandleAsync).DisableAntiforgery();
-        app.MapGet("/healthz/live", () => Results.Ok(new { status = "live" }));
-        app.MapGet("/healthz/ready", () => Results.Ok(new { status = "ready" }));
-        return app;
     }
 }

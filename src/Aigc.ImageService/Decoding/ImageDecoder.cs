@@ -17,9 +17,7 @@ internal static class ImageDecoder
     /// <exception cref="ImageProblemException"><c>unsupported-format</c> 415, <c>image-too-large</c> 413, <c>decode-failed</c> 422.</exception>
     public static Picture Decode(byte[] bytes)
     {
-        if (bytes.Length == 0) throw new ImageProblemException("decode-failed", "The image is empty.", 422);
-        if (bytes.Length > MaxBytes) throw new ImageProblemException("image-too-large", $"The image has {bytes.Length} bytes; at most {MaxBytes} are taken.", 413);
-        if (!IsKnown(bytes)) throw new ImageProblemException("unsupported-format", "The image is none of JPEG, PNG, WebP and AVIF.", 415);
+        CheckBytes(bytes);
         try
         {
             var shrink = CheckHeader(bytes);
@@ -34,12 +32,36 @@ internal static class ImageDecoder
         }
     }
 
+    /// <summary>Pixels of a picture by its header; none are decoded.</summary>
+    /// <exception cref="ImageProblemException">As <see cref="Decode"/>.</exception>
+    public static long PixelsOf(byte[] bytes)
+    {
+        CheckBytes(bytes);
+        try
+        {
+            using var header = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential);
+            return (long)header.Width * header.Height is var pixels and <= MaxPixels ? pixels : throw TooLarge(header.Width, header.Height);
+        }
+        catch (VipsException broken)
+        {
+            throw new ImageProblemException("decode-failed", $"The image cannot be decoded: {FirstLine(broken.Message)}", 422);
+        }
+    }
+
+    private static void CheckBytes(byte[] bytes)
+    {
+        if (bytes.Length == 0) throw new ImageProblemException("decode-failed", "The image is empty.", 422);
+        if (bytes.Length > MaxBytes) throw new ImageProblemException("image-too-large", $"The image has {bytes.Length} bytes; at most {MaxBytes} are taken.", 413);
+        if (!IsKnown(bytes)) throw new ImageProblemException("unsupported-format", "The image is none of JPEG, PNG, WebP and AVIF.", 415);
+    }
+
+    private static ImageProblemException TooLarge(int width, int height) => new("image-too-large", $"The image has {width}x{height} pixels; at most {MaxPixels} in all are taken.", 413);
+
     /// <returns>By how much the loader may reduce while it decodes: JPEG can by 2, 4 or 8.</returns>
     private static int CheckHeader(byte[] bytes)
     {
         using var header = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential);
-        var pixels = (long)header.Width * header.Height;
-        if (pixels > MaxPixels) throw new ImageProblemException("image-too-large", $"The image has {header.Width}x{header.Height} pixels; at most {MaxPixels} in all are taken.", 413);
+        if ((long)header.Width * header.Height > MaxPixels) throw TooLarge(header.Width, header.Height);
         if (header.Contains("n-pages") && (int)header.Get("n-pages") > 1) throw new ImageProblemException("unsupported-format", "Animated images are not taken.", 415);
         if (bytes[0] != 0xFF) return 1;
         var spare = Math.Max(header.Width, header.Height) / WorkingSide;

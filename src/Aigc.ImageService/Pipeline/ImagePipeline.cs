@@ -1,63 +1,40 @@
 using System.Diagnostics;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
-using Aigc.ImageService.Rendering;
-using Aigc.ImageService.Triage;
-using SkiaSharp;
+using Aigc.ImageService.Pipeline.Operations;
 
 namespace Aigc.ImageService.Pipeline;
 
 /// <summary>One decode and one cut-out, then every step of the request.</summary>
-internal sealed class ImagePipeline(CutoutCache cutouts)
+internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts)
 {
     private const int MaxSteps = 12;
     private const int MaxSide = 4_096;
 
+    /// <param name="progressed">Told how many steps are done.</param>
     /// <exception cref="ImageProblemException">The image or the request cannot be used.</exception>
-    public ImagePipelineResponse Run(ImagePipelineRequest request, byte[] image, CancellationToken cancellationToken)
+    public ImagePipelineResponse Run(ImageWork work, Action<int> progressed, CancellationToken cancellationToken)
     {
+        var request = work.Request;
         Check(request);
         var watch = Stopwatch.StartNew();
-        var (photo, cutout) = cutouts.Get(image);
-        var verdict = TriageJudge.Judge(photo, cutout, Thresholds.Shipped);
-        var cut = watch.Elapsed;
+        using var source = new Source(cutouts, work);
         var outputs = new List<ImageOutput>();
-        using var product = IsSeparable(verdict) ? ProductLayer.From(photo, cutout) : null;
-        foreach (var step in request.Steps.Where(step => step.Op != "screen"))
+        for (var i = 0; i < request.Steps.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            outputs.Add(product is null ? Refuse(step, verdict) : Make(step, product, request.Seed));
+            if (operations.Find(request.Steps[i].Op)!.Run(source, request.Steps[i], cancellationToken) is { } output) outputs.Add(output);
+            progressed(i + 1);
         }
-        return new(verdict, outputs, request.Seed, new(0, cut.TotalMilliseconds, (watch.Elapsed - cut).TotalMilliseconds));
+        return new(source.KnownVerdict, outputs, request.Seed, new(0, source.CutTime.TotalMilliseconds, (watch.Elapsed - source.CutTime).TotalMilliseconds));
     }
 
-    private static ImageOutput Make(ImageStep step, ProductLayer product, ulong seed)
-    {
-        var style = step.Op == "scene" ? SceneStyle.Pick(step.Template, step.Category, seed) : null;
-        using var image = step.Op switch
-        {
-            "white" => PlainRenderer.Render(product, step.Width, step.Height, SKColors.White),
-            "transparent" or "cutout" => PlainRenderer.Render(product, step.Width, step.Height, SKColors.Transparent),
-            _ => new SceneRenderer(style!, seed, step.Width, step.Height).Render(product),
-        };
-        var (bytes, type) = Encoder.Encode(image, step.Format ?? (step.Op is "transparent" or "cutout" ? "png" : "jpeg"), step.Quality);
-        return new(step.Name, style is null ? "classical-cutout" : "procedural-scene", bytes, type, step.Width, step.Height, Template: style?.Name);
-    }
-
-    private static ImageOutput Refuse(ImageStep step, TriageVerdict verdict)
-    {
-        var reason = verdict.Reasons.First(reason => reason.Severity == TriageOutcome.Reject);
-        return new(step.Name, "classical-cutout", null, null, 0, 0, reason.Code, FormattableString.Invariant($"Measured {reason.Measured:0.###}, threshold {reason.Threshold:0.###}."));
-    }
-
-    private static bool IsSeparable(TriageVerdict verdict) => verdict.Outcome != TriageOutcome.Reject;
-
-    private static void Check(ImagePipelineRequest request)
+    private void Check(ImagePipelineRequest request)
     {
         if (request.Steps is not { Count: > 0 and <= MaxSteps } || request.Steps.Any(step => step is null)) throw Invalid($"A pipeline has 1 to {MaxSteps} steps.");
         foreach (var step in request.Steps)
         {
-            if (step.Op is not ("screen" or "cutout" or "white" or "transparent" or "scene")) throw Invalid($"There is no operation '{step.Op}'.");
+            if (operations.Find(step.Op) is null) throw Invalid($"There is no operation '{step.Op}'; there are {string.Join(", ", operations.Names)}.");
             if (step.Width is < 16 or > MaxSide || step.Height is < 16 or > MaxSide) throw Invalid($"Sizes are 16 to {MaxSide} pixels.");
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Aigc.Azure;
 using Aigc.Core;
 using Aigc.Functions;
@@ -22,7 +23,7 @@ internal static class LocalHost
         Directory.CreateDirectory(options.DataFolder);
         options = options with { Url = WithPort(options.Url) };
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(Defaults(options)).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
+        builder.Configuration.AddInMemoryCollection(Defaults(options, RandomNumberGenerator.GetHexString(48))).AddEnvironmentVariables().AddInMemoryCollection(options.Settings);
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -51,9 +52,12 @@ internal static class LocalHost
         return $"{url[..^2]}:{((IPEndPoint)probe.LocalEndpoint).Port}";
     }
 
-    private static Dictionary<string, string?> Defaults(LocalOptions options) => new()
+    private static Dictionary<string, string?> Defaults(LocalOptions options, string key) => new()
     {
         ["Aigc:Images:Endpoint"] = options.Url,
+        // The service listens on the same port as everything else; only this process knows its key.
+        ["Aigc:Images:Key"] = key,
+        ["ImageService:Keys:0"] = key,
         ["Aigc:Queues:Submissions"] = "batch-submissions",
         ["Aigc:Batches:ImageConcurrency"] = Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };

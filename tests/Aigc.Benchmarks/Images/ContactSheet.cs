@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
 
 namespace Aigc.Benchmarks.Images;
@@ -13,7 +14,8 @@ internal static class ContactSheet
 
     public static void Draw(string folder, string output)
     {
-        var pipeline = new ImagePipeline(new CutoutCache());
+        using var services = new ServiceCollection().AddImagePipeline().BuildServiceProvider();
+        var pipeline = services.GetRequiredService<ImagePipeline>();
         var files = Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToList();
         var watch = Stopwatch.StartNew();
         for (var sheet = 0; sheet * PerSheet < files.Count; sheet++)
@@ -32,7 +34,7 @@ internal static class ContactSheet
     {
         var bytes = File.ReadAllBytes(file);
         var request = new ImagePipelineRequest { Steps = [new("cutout", "cutout"), new("white", "white"), new("scene", "scene")], Seed = (ulong)file.Length };
-        var response = pipeline.Run(request, bytes, CancellationToken.None);
+        var response = pipeline.Run(new(request, new Dictionary<string, byte[]> { [ImageWork.Main] = bytes }), _ => { }, CancellationToken.None);
         var (verdict, m) = (response.Triage!, response.Triage!.Subject!);
         Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(file),-12} {verdict.Outcome,-6} border {m.BorderExplained:0.00} conf {m.Confidence:0.00} area {m.AreaRatio:0.00} sharp {m.Sharpness:0} parts {m.Components} {string.Join(' ', verdict.Reasons.Select(reason => FormattableString.Invariant($"{reason.Code}={reason.Measured:0.##}/{reason.Threshold:0.##}")))}"));
         Place(canvas, bytes, left, top, SKColors.White);

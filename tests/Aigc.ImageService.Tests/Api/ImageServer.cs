@@ -1,7 +1,8 @@
 using Aigc.Core.Images;
-using Aigc.ImageService.Pipeline;
+using Aigc.ImageService.Pipeline.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -10,30 +11,42 @@ namespace Aigc.ImageService.Tests.Api;
 /// <summary>The service as it is deployed, on a port of its own.</summary>
 internal sealed class ImageServer : IAsyncDisposable
 {
+    public const string Key = "the-key-of-the-tests";
     private readonly WebApplication _app;
 
     private ImageServer(WebApplication app)
     {
         _app = app;
-        Http = new() { BaseAddress = new(app.Urls.Single()) };
+        Http = new() { BaseAddress = new(app.Urls.Single()), DefaultRequestHeaders = { { "x-api-key", Key } } };
         Client = new(Http);
     }
 
+    /// <summary>Sends the key.</summary>
     public HttpClient Http { get; }
 
     public ImageClient Client { get; }
 
-    public static async Task<ImageServer> StartAsync(WorkSlots? slots = null)
+    /// <param name="operation">An operation beside those of the product, such as one that only ends when told.</param>
+    /// <param name="settings">Of the section <c>ImageService</c>.</param>
+    public static async Task<ImageServer> StartAsync(IOperation? operation = null, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings.Prepend(("Keys:0", Key)).Select(setting => KeyValuePair.Create($"ImageService:{setting.Item1}", (string?)setting.Item2)));
         builder.AddImageService();
-        if (slots is not null) builder.Services.AddSingleton(slots);
+        if (operation is not null) builder.Services.AddSingleton(operation);
         var app = builder.Build();
         app.MapImageService();
         await app.StartAsync();
         return new(app);
+    }
+
+    /// <summary>Waits until the service says that it is ready.</summary>
+    public async Task ReadyAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), limit.Token)).IsSuccessStatusCode) await Task.Yield();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
 
 namespace Aigc.ImageService.Tests.Pipeline;
@@ -8,7 +9,9 @@ namespace Aigc.ImageService.Tests.Pipeline;
 internal static class PipelineDriver
 {
     public static ImagePipelineResponse Run(byte[] image, ulong seed, params ImageStep[] steps) =>
-        new ImagePipeline(new CutoutCache()).Run(new() { Steps = steps, Seed = seed }, image, CancellationToken.None);
+        Pipeline.Run(new(new() { Steps = steps, Seed = seed }, new Dictionary<string, byte[]> { [ImageWork.Main] = image }), _ => { }, CancellationToken.None);
+
+    private static ImagePipeline Pipeline => new ServiceCollection().AddImagePipeline().BuildServiceProvider().GetRequiredService<ImagePipeline>();
 
     public static ImageOutput Made(byte[] image, ImageStep step, ulong seed = 1)
     {

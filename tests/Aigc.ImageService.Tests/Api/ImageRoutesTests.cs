@@ -5,15 +5,15 @@ using System.Text.Json;
 using Aigc.Contracts.Images;
 using Aigc.Core;
 using Aigc.ImageService.Decoding;
-using Aigc.ImageService.Pipeline;
 using Aigc.ImageService.Tests.Drawing;
 
 namespace Aigc.ImageService.Tests.Api;
 
-public sealed class PipelineRouteTests
+public sealed class ImageRoutesTests
 {
     private static readonly byte[] Photo = DrawnPhoto.Of(Shape.Mug, Ground.White).Png;
     private static readonly ImagePipelineRequest White = new() { Steps = [new("screen", "screen"), new("white", "image.white", 300, 240)], Seed = 3 };
+    private static readonly ImagePipelineRequest Held = new() { Steps = [new("held", "x")] };
 
     [Fact]
     public async Task A_photo_comes_back_screened_and_rendered()
@@ -31,11 +31,16 @@ public sealed class PipelineRouteTests
     [Fact]
     public async Task A_full_house_is_a_transient_failure_that_says_when_to_come_back()
     {
-        await using var server = await ImageServer.StartAsync(new WorkSlots(atOnce: 0, waiting: 0));
+        using var held = new HeldOperation();
+        await using var server = await ImageServer.StartAsync(held, ("AtOnce", "1"), ("Waiting", "0"));
+        var first = server.Client.RunAsync(Held, Photo, "image/png");
+        await held.EnteredAsync();
 
         var failure = await Assert.ThrowsAsync<TransientException>(() => server.Client.RunAsync(White, Photo, "image/png"));
 
-        Assert.Equal(TimeSpan.FromSeconds(1), failure.RetryAfter);
+        Assert.InRange(failure.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        held.Go();
+        Assert.Single((await first).Outputs);
     }
 
     [Theory]
@@ -93,16 +98,49 @@ public sealed class PipelineRouteTests
     }
 
     [Fact]
-    public async Task A_body_that_is_no_form_and_a_form_without_a_picture_are_refused()
+    public async Task A_body_of_no_known_form_and_a_form_without_a_picture_are_refused()
     {
         await using var server = await ImageServer.StartAsync();
-        using var json = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var text = new StringContent("{}", Encoding.UTF8, "text/plain");
+        using var json = new StringContent("""{"steps":[{"op":"white","name":"x"}]}""", Encoding.UTF8, "application/json");
         using var form = new MultipartFormDataContent { { JsonContent.Create(White, Contracts.AigcJson.Default.ImagePipelineRequest), "request" } };
 
-        foreach (var body in new HttpContent[] { json, form })
+        foreach (var body in new HttpContent[] { text, json, form })
         {
             using var response = await server.Http.PostAsync(new Uri("/v1/images:pipeline", UriKind.Relative), body);
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         }
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("form")]
+    [InlineData("bytes")]
+    public async Task One_operation_takes_json_a_form_or_the_bare_bytes_and_makes_the_same_picture(string form)
+    {
+        await using var server = await ImageServer.StartAsync();
+        var expected = await server.Client.RunAsync(new() { Steps = [new("white", "white", 320, 200, "png")] }, Photo, "image/png");
+        using HttpContent body = form switch
+        {
+            "json" => JsonContent.Create(new { step = new { width = 320, height = 200, format = "png" }, inputs = new { image = new { bytes = Photo } } }),
+            "form" => new MultipartFormDataContent { { JsonContent.Create(new { step = new { width = 320, height = 200, format = "png" } }), "request" }, { new ByteArrayContent(Photo), "image", "image" } },
+            _ => new ByteArrayContent(Photo) { Headers = { ContentType = new("image/png") } },
+        };
+
+        using var response = await server.Http.PostAsync(new Uri("/v1/images:white" + (form == "bytes" ? "?width=320&height=200&format=png" : ""), UriKind.Relative), body);
+
+        var made = await response.Content.ReadFromJsonAsync(Contracts.AigcJson.Default.ImagePipelineResponse);
+        Assert.Equal(expected.Outputs[0].Bytes, made!.Outputs[0].Bytes);
+    }
+
+    [Fact]
+    public async Task A_picture_by_the_bare_bytes_with_a_query_that_is_no_number_is_refused()
+    {
+        await using var server = await ImageServer.StartAsync();
+        using var body = new ByteArrayContent(Photo) { Headers = { ContentType = new("image/png") } };
+
+        using var response = await server.Http.PostAsync(new Uri("/v1/images:white?width=wide", UriKind.Relative), body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 }

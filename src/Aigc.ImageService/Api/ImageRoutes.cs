@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Aigc.Contracts;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Pipeline;
+using Aigc.ImageService.Pipeline.Operations;
+using Aigc.ImageService.Serving;
+using Microsoft.Extensions.Options;
+
+namespace Aigc.ImageService.Api;
+
+/// <summary>
+/// <c>POST /v1/images:pipeline</c> and <c>POST /v1/images:{operation}</c>: answered with the result where it is there in time, else with 202
+/// and a job. <c>Prefer: respond-async</c> asks for the job at once, <c>Prefer: wait=SECONDS</c> shortens the wait.
+/// </summary>
+internal sealed class ImageRoutes(WorkLine line, JobBook book, JobRunner runner, IOptions<ServingOptions> options)
+{
+    private const int MaxKey = 200;
+
+    public void Map(IEndpointRouteBuilder routes, OperationSet operations)
+    {
+        routes.MapPost("/v1/images:pipeline", (Delegate)((HttpContext http) => AnswerAsync(http, null)));
+        foreach (var op in operations.Names) routes.MapPost($"/v1/images:{op}", (Delegate)((HttpContext http) => AnswerAsync(http, op)));
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext http, string? op)
+    {
+        var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 and <= MaxKey } sent ? sent : null;
+        // The place in the line comes before the body: whoever is sent away costs no memory.
+        var place = line.TryEnter(op ?? "pipeline", http.Request.ContentLength ?? RequestReader.MaxBody);
+        if (place is null) return Busy(http);
+        Job job;
+        try
+        {
+            var work = await ReadAsync(http, op);
+            var fingerprint = Fingerprint(work);
+            (job, var isNew) = book.Open(key, fingerprint, work.Request.Steps?.Count ?? 0);
+            if (job.Fingerprint != fingerprint) return ImageProblems.KeyReused.ToResult();
+            // From here on the place is the job's.
+            if (isNew) (_, place) = (runner.RunAsync(job, place, work), null);
+        }
+        catch (ImageProblemException problem)
+        {
+            return ImageProblems.From(problem).ToResult();
+        }
+        finally
+        {
+            place?.Dispose();
+        }
+        return await WaitAsync(http, job);
+    }
+
+    private async Task<ImageWork> ReadAsync(HttpContext http, string? op)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        limit.CancelAfter(TimeSpan.FromSeconds(options.Value.BodySeconds));
+        try
+        {
+            return await RequestReader.ReadAsync(http.Request, op, limit.Token);
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            throw new ImageProblemException("body-late", "The body took too long to arrive.", StatusCodes.Status408RequestTimeout);
+        }
+    }
+
+    private async Task<IResult> WaitAsync(HttpContext http, Job job)
+    {
+        try
+        {
+            await job.Done.WaitAsync(Preference.Wait(http.Request, options.Value.SyncSeconds), http.RequestAborted);
+        }
+        catch (TimeoutException)
+        {
+            book.Publish(job);
+            return new AcceptedJob(job, line.RetryAfter);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody can ask for a job without a key or an id.
+            if (job.Key is null) job.Cancel();
+            throw;
+        }
+        return job.State switch
+        {
+            { Result: { } result } => Results.Json(result, AigcJson.Default.ImagePipelineResponse),
+            { Problem: { } problem } => problem.ToResult(),
+            _ => ImageProblems.Internal.ToResult(),
+        };
+    }
+
+    private IResult Busy(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = ((int)line.RetryAfter.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return ImageProblems.QueueFull.ToResult();
+    }
+
+    private static string Fingerprint(ImageWork work)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(work.Request, AigcJson.Default.ImagePipelineRequest));
+        foreach (var (name, bytes) in work.Images.OrderBy(image => image.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"|{name}|{bytes.Length}|"));
+            hash.AppendData(bytes);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

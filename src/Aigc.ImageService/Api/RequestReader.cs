@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Aigc.Contracts;
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Pipeline;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Aigc.ImageService.Api;
+
+/// <summary>
+/// Reads a request in any of its three forms: <c>multipart/form-data</c> with a part <c>request</c> (JSON) and one part a picture,
+/// <c>application/json</c> with the pictures inside, or the bare bytes of a picture with the step in the query.
+/// </summary>
+internal static class RequestReader
+{
+    public const long MaxBody = 2 * ImageDecoder.MaxBytes;
+    private const int MaxRequest = 64 * 1024;
+    private const int MaxPictures = 4;
+
+    /// <param name="op">Operation of the route; null: a pipeline.</param>
+    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400, <c>image-too-large</c> 413.</exception>
+    public static async Task<ImageWork> ReadAsync(HttpRequest http, string? op, CancellationToken cancellationToken)
+    {
+        if (http.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBody;
+        try
+        {
+            if (http.HasFormContentType) return await FormAsync(http, op, cancellationToken);
+            if (http.HasJsonContentType()) return Unpacked(await Body(http.Body, op, cancellationToken));
+            if (op is not null && http.ContentType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true)
+                return new(new() { Steps = [StepQuery.Read(http.Query, op)], Seed = StepQuery.Seed(http.Query) }, One(await BytesAsync(http.Body, cancellationToken)));
+            throw Invalid("Send multipart/form-data, application/json or, to a single operation, the bytes of an image.");
+        }
+        catch (Exception broken) when (IsTooLarge(broken))
+        {
+            throw TooLarge();
+        }
+        catch (JsonException broken)
+        {
+            throw Invalid($"The request cannot be read: {broken.Message}");
+        }
+        catch (Exception broken) when (broken is InvalidDataException or BadHttpRequestException or IOException)
+        {
+            throw Invalid("The body is broken.");
+        }
+    }
+
+    private static async Task<ImageWork> FormAsync(HttpRequest http, string? op, CancellationToken cancellationToken)
+    {
+        var form = await http.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = ImageDecoder.MaxBytes, ValueLengthLimit = MaxRequest, BufferBodyLengthLimit = MaxBody, MemoryBufferThreshold = (int)MaxBody }, cancellationToken);
+        if (form.Files.GetFile(ImageWork.Main) is null) throw Invalid("The part 'image' is missing, or has no file name.");
+        if (form.Files.Count > MaxPictures) throw Invalid($"A request has at most {MaxPictures} pictures.");
+        var text = form["request"].ToString();
+        var request = op is not null && text.Length == 0 ? new ImageOperationRequest().ToPipeline(op) : Parse(text, op);
+        var pictures = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var file in form.Files)
+        {
+            await using var content = file.OpenReadStream();
+            pictures[file.Name] = await BytesAsync(content, cancellationToken);
+        }
+        return new(request, pictures);
+    }
+
+    private static ImagePipelineRequest Parse(string json, string? op) =>
+        (op is null ? JsonSerializer.Deserialize(json, AigcJson.Default.ImagePipelineRequest) : JsonSerializer.Deserialize(json, AigcJson.Default.ImageOperationRequest)?.ToPipeline(op))
+        ?? throw Invalid("The request is empty.");
+
+    private static async Task<ImagePipelineRequest> Body(Stream body, string? op, CancellationToken cancellationToken) =>
+        (op is null ? await JsonSerializer.DeserializeAsync(body, AigcJson.Default.ImagePipelineRequest, cancellationToken)
+            : (await JsonSerializer.DeserializeAsync(body, AigcJson.Default.ImageOperationRequest, cancellationToken))?.ToPipeline(op))
+        ?? throw Invalid("The request is empty.");
+
+    // What went into the work by name need not stay in the request as well.
+    private static ImageWork Unpacked(ImagePipelineRequest request)
+    {
+        var inputs = request.Inputs ?? throw Invalid("The pictures are missing: 'inputs'.");
+        if (inputs.Count > MaxPictures) throw Invalid($"A request has at most {MaxPictures} pictures.");
+        var pictures = inputs.ToDictionary(input => input.Key, input => input.Value?.Bytes ?? throw Invalid($"The picture '{input.Key}' has no bytes."), StringComparer.Ordinal);
+        if (!pictures.ContainsKey(ImageWork.Main)) throw Invalid("The picture 'image' is missing from 'inputs'.");
+        return new(request with { Inputs = null }, pictures);
+    }
+
+    private static Dictionary<string, byte[]> One(byte[] bytes) => new(StringComparer.Ordinal) { [ImageWork.Main] = bytes };
+
+    private static async Task<byte[]> BytesAsync(Stream body, CancellationToken cancellationToken)
+    {
+        using var copy = new MemoryStream();
+        await body.CopyToAsync(copy, cancellationToken);
+        return copy.Length <= ImageDecoder.MaxBytes ? copy.ToArray() : throw TooLarge();
+    }
+
+    private static bool IsTooLarge(Exception broken) =>
+        broken is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+        || (broken is InvalidDataException && broken.Message.Contains("limit", StringComparison.OrdinalIgnoreCase));
+
+    private static ImageProblemException TooLarge() => new("image-too-large", $"At most {ImageDecoder.MaxBytes} bytes a picture and {MaxBody} in all are taken.", 413);
+
+    private static ImageProblemException Invalid(string message) => new("request-invalid", message, 400);
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Decoding;
+
+namespace Aigc.ImageService.Api;
+
+/// <summary>A step as a query: <c>?width=800&amp;height=800&amp;format=png</c>, for trying a picture out by hand.</summary>
+internal static class StepQuery
+{
+    public static ImageStep Read(IQueryCollection query, string op)
+    {
+        var step = new ImageStep(op, Text(query, "name") ?? op);
+        return step with
+        {
+            Width = Number(query, "width") ?? step.Width,
+            Height = Number(query, "height") ?? step.Height,
+            Quality = Number(query, "quality"),
+            Format = Text(query, "format"),
+            Template = Text(query, "template"),
+            Category = Text(query, "category"),
+        };
+    }
+
+    public static ulong Seed(IQueryCollection query) =>
+        Text(query, "seed") is not { } seed ? 0 : ulong.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Bad("seed");
+
+    private static string? Text(IQueryCollection query, string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+
+    private static int? Number(IQueryCollection query, string name) =>
+        Text(query, name) is not { } text ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(name);
+
+    private static ImageProblemException Bad(string name) => new("request-invalid", $"'{name}' is not a number.", 400);
+}

@@ -1,0 +1,20 @@
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Rendering;
+
+namespace Aigc.ImageService.Pipeline.Operations;
+
+/// <summary>The product in a drawn studio.</summary>
+internal sealed class SceneOperation : IOperation
+{
+    public string Name => "scene";
+
+    public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
+    {
+        if (source.Product is not { } product) return Refusal.Of(source, step, PlainOperation.Engine);
+        var seed = source.Work.Request.Seed;
+        var style = SceneStyle.Pick(step.Template, step.Category, seed);
+        using var image = new SceneRenderer(style, seed, step.Width, step.Height).Render(product);
+        var (bytes, type) = Encoder.Encode(image, step.Format ?? "jpeg", step.Quality);
+        return new(step.Name, "procedural-scene", bytes, type, step.Width, step.Height, Template: style.Name);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Rendering;
+using Aigc.ImageService.Triage;
+using Aigc.ImageService.Vision;
+
+namespace Aigc.ImageService.Pipeline;
+
+/// <summary>The photo of a request. What is derived of it is made when the first step asks for it, and once.</summary>
+internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
+{
+    private (Picture Photo, Cutout Cutout)? _cut;
+    private TriageVerdict? _verdict;
+    private ProductLayer? _product;
+
+    public ImageWork Work => work;
+
+    public Picture Photo => Cut.Photo;
+
+    public Cutout Cutout => Cut.Cutout;
+
+    /// <summary>The verdict where a step asked for it.</summary>
+    public TriageVerdict? KnownVerdict => _verdict;
+
+    /// <summary>Time spent on decoding and cutting out.</summary>
+    public TimeSpan CutTime { get; private set; }
+
+    public TriageVerdict Verdict => _verdict ??= TriageJudge.Judge(Photo, Cutout, Thresholds.Shipped);
+
+    /// <summary>The subject on nothing; null where it cannot be separated from its ground.</summary>
+    public ProductLayer? Product => Verdict.Outcome == TriageOutcome.Reject ? null : _product ??= ProductLayer.From(Photo, Cutout);
+
+    private (Picture Photo, Cutout Cutout) Cut => _cut ??= Timed();
+
+    public void Dispose() => _product?.Dispose();
+
+    private (Picture, Cutout) Timed()
+    {
+        var watch = Stopwatch.StartNew();
+        var cut = cutouts.Get(work.Image);
+        CutTime = watch.Elapsed;
+        return cut;
+    }
+}

@@ -1,0 +1,59 @@
+using Aigc.Contracts.Images;
+
+namespace Aigc.ImageService.Serving;
+
+/// <summary>One request at work. Its state only moves forward; whoever watches is woken at each change.</summary>
+internal sealed class Job(string id, int steps, string? key, string fingerprint)
+{
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ImageJob _state = new(id, ImageJobState.Queued, 0, steps);
+
+    public string Id => id;
+
+    /// <summary>The caller's <c>Idempotency-Key</c>.</summary>
+    public string? Key => key;
+
+    /// <summary>Hash of everything that the caller sent.</summary>
+    public string Fingerprint => fingerprint;
+
+    public ImageJob State => Volatile.Read(ref _state);
+
+    public CancellationToken Cancelled => _cancelled.Token;
+
+    /// <summary>Completes, never fails, when the job is final.</summary>
+    public Task Done => _done.Task;
+
+    /// <summary>Completes at the next change; take it before reading <see cref="State"/>.</summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
+
+    /// <summary>Bytes of the pictures in the result.</summary>
+    public long ResultBytes => State.Result?.Outputs.Sum(output => (long)(output.Bytes?.Length ?? 0)) ?? 0;
+
+    public void Cancel()
+    {
+        if (!_done.Task.IsCompleted) _cancelled.Cancel();
+    }
+
+    public void Started() => Move(State with { State = ImageJobState.Running });
+
+    public void Progressed(int step) => Move(State with { Step = step });
+
+    public void Succeeded(ImagePipelineResponse result) => Finish(State with { State = ImageJobState.Succeeded, Step = State.Steps, Result = result });
+
+    public void Failed(ImageProblem problem) =>
+        Finish(State with { State = problem == ImageProblems.Cancelled ? ImageJobState.Cancelled : ImageJobState.Failed, Problem = problem });
+
+    private void Finish(ImageJob state)
+    {
+        Move(state);
+        _done.TrySetResult();
+    }
+
+    private void Move(ImageJob state)
+    {
+        Volatile.Write(ref _state, state);
+        Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+}

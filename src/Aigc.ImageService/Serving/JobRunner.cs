@@ -1,0 +1,50 @@
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Pipeline;
+
+namespace Aigc.ImageService.Serving;
+
+/// <summary>Takes a job from its place in the line to its end. Whatever happens, the place is left and the job is final.</summary>
+internal sealed partial class JobRunner(JobBook book, ImagePipeline pipeline, PixelBudget pixels, ILogger<JobRunner> logger)
+{
+    public async Task RunAsync(Job job, WorkLine.Place place, ImageWork work)
+    {
+        using (place)
+        {
+            try
+            {
+                await place.StartAsync(job.Cancelled);
+                job.Started();
+                job.Succeeded(await WorkAsync(job, place, work));
+            }
+            catch (ImageProblemException problem)
+            {
+                job.Failed(ImageProblems.From(problem));
+            }
+            catch (OperationCanceledException) when (job.Cancelled.IsCancellationRequested)
+            {
+                job.Failed(ImageProblems.Cancelled);
+            }
+            catch (Exception failure)
+            {
+                Log.Failed(logger, failure, job.Id);
+                job.Failed(ImageProblems.Internal);
+            }
+            place.Outcome = job.State.Problem?.Code ?? place.Outcome;
+        }
+        book.Close(job);
+    }
+
+    private async Task<ImagePipelineResponse> WorkAsync(Job job, WorkLine.Place place, ImageWork work)
+    {
+        using var taken = await pixels.TakeAsync(work.Images.Values.Sum(ImageDecoder.PixelsOf), job.Cancelled);
+        var response = await Task.Run(() => pipeline.Run(work, job.Progressed, job.Cancelled), job.Cancelled);
+        return response with { Timings = response.Timings with { Queue = place.Waited.TotalMilliseconds } };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} failed.")]
+        public static partial void Failed(ILogger logger, Exception failure, string job);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics.Metrics;
+
+namespace Aigc.ImageService.Serving;
+
+/// <summary>What a scaler and an on-call engineer look at.</summary>
+internal sealed class ServingMetrics
+{
+    public const string MeterName = "Aigc.ImageService";
+    private readonly Meter _meter;
+    private readonly Histogram<double> _work;
+    private readonly Histogram<double> _wait;
+    private readonly Counter<long> _refused;
+
+    public ServingMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create(MeterName);
+        _work = _meter.CreateHistogram<double>("images.work.duration", "s", "Time at work, by operation and outcome.");
+        _wait = _meter.CreateHistogram<double>("images.wait.duration", "s", "Time in the line, by operation.");
+        _refused = _meter.CreateCounter<long>("images.refused", "{request}", "Requests sent away because the line was full.");
+    }
+
+    public void Watch(Func<int> inside) => _meter.CreateObservableGauge("images.line.length", inside, "{request}", "Requests at work or waiting.");
+
+    public void Refused(string op) => _refused.Add(1, new KeyValuePair<string, object?>("op", op));
+
+    /// <param name="outcome"><c>succeeded</c>, or the code of the problem.</param>
+    public void Finished(string op, string outcome, TimeSpan waited, TimeSpan worked)
+    {
+        _wait.Record(waited.TotalSeconds, new KeyValuePair<string, object?>("op", op));
+        _work.Record(worked.TotalSeconds, new("op", op), new("outcome", outcome));
+    }
+}

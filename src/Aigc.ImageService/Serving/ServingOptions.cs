@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Aigc.ImageService.Serving;
+
+/// <summary>How much the service takes on; section <c>ImageService</c>.</summary>
+public sealed class ServingOptions
+{
+    public const string Section = "ImageService";
+
+    /// <summary>Callers send one of these as <c>x-api-key</c>; several, so that one can be replaced while the other is still in use. Without any the service starts in Development only.</summary>
+    public IList<string> Keys { get; } = [];
+
+    /// <summary>Requests worked on at once. Default 0: one a core.</summary>
+    [Range(0, 256)] public int AtOnce { get; set; }
+
+    /// <summary>Requests waiting behind them.</summary>
+    [Range(0, 10_000)] public int Waiting { get; set; } = 64;
+
+    /// <summary>Megabytes of bodies that the whole line may hold.</summary>
+    [Range(32, 65_536)] public int BodyMegabytes { get; set; } = 512;
+
+    /// <summary>Megapixels of all pictures decoded at once.</summary>
+    [Range(50, 10_000)] public int Megapixels { get; set; } = 200;
+
+    /// <summary>How long a request is waited for before it is answered by 202 and a job.</summary>
+    [Range(1, 230)] public int SyncSeconds { get; set; } = 100;
+
+    /// <summary>How long a body may take to arrive.</summary>
+    [Range(1, 600)] public int BodySeconds { get; set; } = 30;
+
+    /// <summary>How long a finished job can be asked for.</summary>
+    [Range(1, 1_440)] public int KeepMinutes { get; set; } = 15;
+
+    /// <summary>Megabytes of results that are kept for that; the oldest go first.</summary>
+    [Range(16, 65_536)] public int KeepMegabytes { get; set; } = 256;
+
+    /// <summary>Requests worked on at once, as resolved.</summary>
+    internal int Slots => AtOnce > 0 ? AtOnce : Environment.ProcessorCount;
+}

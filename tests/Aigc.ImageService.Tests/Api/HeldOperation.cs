@@ -1,0 +1,49 @@
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Pipeline;
+using Aigc.ImageService.Pipeline.Operations;
+
+namespace Aigc.ImageService.Tests.Api;
+
+/// <summary>A step that ends when the test lets it, or when it is cancelled.</summary>
+internal sealed class HeldOperation : IOperation, IDisposable
+{
+    private readonly SemaphoreSlim _go = new(0);
+    private readonly SemaphoreSlim _entered = new(0);
+    private readonly SemaphoreSlim _cancelled = new(0);
+    private int _runs;
+
+    public string Name => "held";
+
+    public int Runs => Volatile.Read(ref _runs);
+
+    public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _runs);
+        _entered.Release();
+        try
+        {
+            _go.Wait(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _cancelled.Release();
+            throw;
+        }
+        return new(step.Name, "held", [1, 2, 3], "image/png", step.Width, step.Height);
+    }
+
+    public void Go(int steps = 1) => _go.Release(steps);
+
+    public Task EnteredAsync() => WithinAsync(_entered);
+
+    public Task CancelledAsync() => WithinAsync(_cancelled);
+
+    public void Dispose()
+    {
+        _go.Dispose();
+        _entered.Dispose();
+        _cancelled.Dispose();
+    }
+
+    private static async Task WithinAsync(SemaphoreSlim signal) => Assert.True(await signal.WaitAsync(TimeSpan.FromSeconds(20)), "It did not happen.");
+}

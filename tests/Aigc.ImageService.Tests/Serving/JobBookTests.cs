@@ -1,0 +1,73 @@
+using Aigc.ImageService.Serving;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Aigc.ImageService.Tests.Serving;
+
+public sealed class JobBookTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly JobBook _book;
+
+    public JobBookTests() => _book = new(Options.Create(new ServingOptions { KeepMinutes = 10, KeepMegabytes = 16 }), _time);
+
+    [Fact]
+    public void A_key_stands_for_one_job_until_its_time_is_over()
+    {
+        var (job, isNew) = _book.Open("key", "print", 1);
+        Finish(job, bytes: 1);
+
+        Assert.True(isNew);
+        Assert.Equal((job, false), _book.Open("key", "print", 1));
+
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.True(_book.Open("key", "print", 1).IsNew);
+        Assert.Null(_book.Find(job.Id));
+    }
+
+    [Fact]
+    public void A_cancelled_job_does_not_stand_in_the_way_of_its_key()
+    {
+        var (job, _) = _book.Open("key", "print", 1);
+        job.Failed(ImageProblems.Cancelled);
+        _book.Close(job);
+
+        Assert.True(_book.Open("key", "print", 1).IsNew);
+    }
+
+    [Fact]
+    public void A_job_without_a_key_can_be_asked_for_once_it_is_published()
+    {
+        var (job, _) = _book.Open(null, "print", 1);
+
+        Assert.Null(_book.Find(job.Id));
+        _book.Publish(job);
+        Assert.Same(job, _book.Find(job.Id));
+    }
+
+    [Fact]
+    public void The_oldest_results_go_where_there_are_too_many_bytes()
+    {
+        var jobs = Enumerable.Range(0, 5).Select(i => _book.Open($"key {i}", "print", 1).Job).ToList();
+        foreach (var job in jobs) Finish(job, bytes: 4 * 1024 * 1024);
+
+        Assert.Null(_book.Find(jobs[0].Id));
+        Assert.All(jobs.Skip(1), job => Assert.Same(job, _book.Find(job.Id)));
+    }
+
+    [Fact]
+    public void A_job_at_work_never_goes()
+    {
+        var (job, _) = _book.Open("key", "print", 1);
+
+        _time.Advance(TimeSpan.FromDays(1));
+
+        Assert.Same(job, _book.Find(job.Id));
+    }
+
+    private void Finish(Job job, int bytes)
+    {
+        job.Succeeded(new(null, [new("a", "test", new byte[bytes], "image/png", 1, 1)], 0, new(0, 0, 0)));
+        _book.Close(job);
+    }
+}
