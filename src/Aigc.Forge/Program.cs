@@ -1,11 +1,21 @@
 using System.CommandLine;
 using Aigc.Forge.Upscaling;
+using Aigc.ImageService.Models;
 
 var count = new Option<int>("--count") { Required = true };
 var seed = new Option<int>("--seed") { Required = true };
 var output = new Option<string>("--out") { Required = true };
+var models = new Option<string>("--models") { Description = "Folder of models; default: those that ship.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "models") };
+var photos = new Option<string?>("--photos") { Description = "Folder of photos to measure on as well." };
 
 var draw = new Command("draw-upscaling", "Draws pictures to train the enlarging networks on.") { count, seed, output };
 draw.SetAction(line => DrawUpscalingSet.Run(line.GetValue(count), line.GetValue(seed), line.GetValue(output)!));
 
-return new RootCommand("Makes the models that the image service ships with: draws, evaluates. Training is done by the scripts beside.") { draw }.Parse(args).Invoke();
+var evaluate = new Command("evaluate-upscaling", "Measures the enlarging networks beside Lanczos.") { count, models, photos };
+evaluate.SetAction(line =>
+{
+    using var library = new ModelLibrary([line.GetValue(models)!]);
+    EvaluateUpscaling.Run(library, line.GetValue(count), line.GetValue(photos));
+});
+
+return new RootCommand("Makes the models that the image service ships with: draws and evaluates. Training is done by the scripts beside.") { draw, evaluate }.Parse(args).Invoke();

@@ -34,6 +34,9 @@ public sealed class ServingOptions
     /// <summary>Megabytes of results that are kept for that; the oldest go first.</summary>
     [Range(16, 65_536)] public int KeepMegabytes { get; set; } = 256;
 
+    /// <summary>Folder of the operator's own models, one folder a model; null: none.</summary>
+    public string? ModelFolder { get; set; }
+
     /// <summary>Requests worked on at once, as resolved.</summary>
     internal int Slots => AtOnce > 0 ? AtOnce : Environment.ProcessorCount;
 }

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Aigc.ImageService.Serving;
+using Microsoft.Extensions.Options;
+
+namespace Aigc.ImageService.Models;
+
+/// <summary>
+/// The models that are installed: those that ship with the service, and those in the operator's folder, one folder a model. Every file is
+/// held against its hash before the service starts; a model that is not what its manifest says keeps the service from starting.
+/// </summary>
+internal sealed class ModelLibrary : IDisposable
+{
+    private readonly List<InstalledModel> _models = [];
+
+    public ModelLibrary(IOptions<ServingOptions> options) : this([Path.Combine(AppContext.BaseDirectory, "models"), .. options.Value.ModelFolder is { } folder ? new[] { folder } : []])
+    {
+    }
+
+    /// <exception cref="InvalidDataException">A manifest or a file is missing, broken or not what the manifest says.</exception>
+    public ModelLibrary(IEnumerable<string> folders)
+    {
+        foreach (var file in folders.Where(Directory.Exists).SelectMany(Directory.GetDirectories).Order(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "manifest.json")).Where(File.Exists))
+            _models.Add(Verified(file));
+    }
+
+    public IReadOnlyList<InstalledModel> All => _models;
+
+    /// <summary>By name, else the last installed for the task: the operator's own come after those that ship.</summary>
+    public InstalledModel? Find(string task, string? name = null) =>
+        _models.LastOrDefault(model => model.Manifest.Task == task && (name is null || model.Manifest.Name == name));
+
+    public void Dispose() => _models.ForEach(model => model.Dispose());
+
+    private static InstalledModel Verified(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        var manifest = Read(file);
+        if (manifest is not { Name.Length: > 0, Task.Length: > 0, Files.Count: > 0 }) throw new InvalidDataException($"{file}: a manifest names the model, its task and its files.");
+        foreach (var part in manifest.Files)
+        {
+            var path = Path.GetFullPath(Path.Combine(folder, part.Path));
+            if (!path.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw new InvalidDataException($"{file}: '{part.Path}' leads out of the folder.");
+            if (!File.Exists(path)) throw new InvalidDataException($"{file}: '{part.Path}' is missing.");
+            if (HashOf(path) != part.Sha256) throw new InvalidDataException($"{file}: '{part.Path}' is not the file that the manifest describes (sha256 {HashOf(path)}).");
+        }
+        return new(manifest, folder);
+    }
+
+    private static ModelManifest? Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), ModelJson.Default.ModelManifest);
+        }
+        catch (JsonException broken)
+        {
+            throw new InvalidDataException($"{file}: {broken.Message}", broken);
+        }
+    }
+
+    private static string HashOf(string path)
+    {
+        using var content = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
+}

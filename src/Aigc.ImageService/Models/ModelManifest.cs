@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Aigc.Contracts.Images;
+
+namespace Aigc.ImageService.Models;
+
+/// <summary>What is known of a model; the file <c>manifest.json</c> in the folder of its weights.</summary>
+/// <param name="Task">What it is for: <c>upscale</c>, <c>inpaint</c>, <c>text-to-image</c>, <c>try-on</c>, ...</param>
+/// <param name="Files">Every file that is loaded, with its hash.</param>
+/// <param name="Licence">SPDX identifier, or the name of the licence; shown in every result.</param>
+public sealed record ModelManifest(string Name, string Task, string Version, string Licence, IReadOnlyList<ModelFile> Files)
+{
+    /// <summary>By how much an <c>upscale</c> model enlarges: 2 or 4.</summary>
+    public int Factor { get; init; }
+
+    /// <summary>Pixels of the input around a tile that its result depends on.</summary>
+    public int Halo { get; init; }
+
+    /// <summary>How the weights came to be, for readers: script, data, seed, measures.</summary>
+    public IReadOnlyDictionary<string, string> Origin { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The hash of the first file stands for the model.</summary>
+    public ImageModel ToReference() => new(Name, Version, Files[0].Sha256, Licence);
+}
+
+/// <param name="Path">Below the folder of the manifest.</param>
+/// <param name="Sha256">Lower-case hex.</param>
+public sealed record ModelFile(string Path, string Sha256);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ModelManifest))]
+internal sealed partial class ModelJson : JsonSerializerContext;

@@ -1,0 +1,86 @@
+namespace Aigc.ImageService.Upscaling;
+
+/// <summary>
+/// Separable Lanczos resampling with three lobes (Duchon 1979) and pixel centres at half coordinates, so that nothing shifts. When it
+/// reduces, the kernel widens with the step, so that nothing aliases.
+/// </summary>
+internal static class Lanczos
+{
+    private const double Lobes = 3;
+
+    public static Raster Resize(Raster image, int width, int height)
+    {
+        if (image.Width == width && image.Height == height) return image;
+        var across = Taps.Of(image.Width, width);
+        var down = Taps.Of(image.Height, height);
+        var rows = new float[width * image.Height * image.Channels];
+        for (var y = 0; y < image.Height; y++) Row(image, across, y, rows);
+        return new(Columns(rows, down, width, height, image.Channels), width, height, image.Channels);
+    }
+
+    private static void Row(Raster image, Taps taps, int y, float[] rows)
+    {
+        var channels = image.Channels;
+        var width = taps.First.Length;
+        var line = image.Pixels.AsSpan(y * image.Width * channels, image.Width * channels);
+        for (var x = 0; x < width; x++)
+            for (var c = 0; c < channels; c++)
+            {
+                var sum = 0f;
+                for (var k = 0; k < taps.Count; k++) sum += taps.Weights[(x * taps.Count) + k] * line[(Math.Min(taps.First[x] + k, image.Width - 1) * channels) + c];
+                rows[(((y * width) + x) * channels) + c] = sum;
+            }
+    }
+
+    private static byte[] Columns(float[] rows, Taps taps, int width, int height, int channels)
+    {
+        var (stride, last) = (width * channels, (rows.Length / (width * channels)) - 1);
+        var (pixels, sums) = (new byte[stride * height], new float[stride]);
+        for (var y = 0; y < height; y++)
+        {
+            Array.Clear(sums);
+            for (var k = 0; k < taps.Count; k++)
+            {
+                var weight = taps.Weights[(y * taps.Count) + k];
+                var from = Math.Min(taps.First[y] + k, last) * stride;
+                for (var i = 0; i < stride; i++) sums[i] += weight * rows[from + i];
+            }
+            for (var i = 0; i < stride; i++) pixels[(y * stride) + i] = (byte)Math.Clamp(sums[i] + 0.5f, 0, 255);
+        }
+        return pixels;
+    }
+
+    private static double Kernel(double x)
+    {
+        x = Math.Abs(x);
+        if (x < 1e-9) return 1;
+        if (x >= Lobes) return 0;
+        var angle = Math.PI * x;
+        return Lobes * Math.Sin(angle) * Math.Sin(angle / Lobes) / (angle * angle);
+    }
+
+    /// <summary>For each target pixel the first source pixel and the weights from there on; beyond the border the outermost pixel counts on.</summary>
+    private sealed record Taps(int[] First, float[] Weights, int Count)
+    {
+        public static Taps Of(int from, int to)
+        {
+            var step = (double)from / to;
+            var widening = Math.Max(1, step);
+            var reach = Lobes * widening;
+            var count = Math.Min(from, (int)Math.Ceiling(2 * reach) + 1);
+            var taps = new Taps(new int[to], new float[to * count], count);
+            for (var i = 0; i < to; i++) taps.Fill(i, ((i + 0.5) * step) - 0.5, reach, widening, from);
+            return taps;
+        }
+
+        private void Fill(int i, double centre, double reach, double widening, int from)
+        {
+            var low = (int)Math.Ceiling(centre - reach);
+            First[i] = Math.Clamp(low, 0, from - Count);
+            var weights = new double[Count];
+            for (var k = low; k <= centre + reach; k++) weights[Math.Clamp(Math.Clamp(k, 0, from - 1) - First[i], 0, Count - 1)] += Kernel((k - centre) / widening);
+            var sum = weights.Sum();
+            for (var k = 0; k < Count; k++) Weights[(i * Count) + k] = (float)(weights[k] / sum);
+        }
+    }
+}
