@@ -1,3 +1,4 @@
+using Aigc.ImageService.Decoding;
 using System.Diagnostics;
 using Aigc.Forge.Drawing;
 using Aigc.ImageService.Models;

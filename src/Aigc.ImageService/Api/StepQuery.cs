@@ -18,6 +18,7 @@ internal static class StepQuery
             Format = Text(query, "format"),
             Template = Text(query, "template"),
             Category = Text(query, "category"),
+            Model = Text(query, "model"),
         };
     }
 

@@ -1,18 +1,25 @@
+using Aigc.ImageService.Models;
 using Aigc.ImageService.Pipeline.Operations;
+using Aigc.ImageService.Serving;
+using Aigc.ImageService.Upscaling;
+using Microsoft.Extensions.Options;
 using SkiaSharp;
 
 namespace Aigc.ImageService.Pipeline;
 
 internal static class PipelineServices
 {
-    public static IServiceCollection AddImagePipeline(this IServiceCollection services) => services.AddOperations().AddSingleton<CutoutCache>().AddSingleton<ImagePipeline>();
+    public static IServiceCollection AddImagePipeline(this IServiceCollection services) => services
+        .AddSingleton(provider => new ModelLibrary(provider.GetRequiredService<IOptions<ServingOptions>>()))
+        .AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>().AddOperations().AddSingleton<ImagePipeline>();
 
     /// <summary>The one list of operations.</summary>
     private static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<IOperation, ScreenOperation>()
-        .AddSingleton<IOperation>(new PlainOperation("cutout", SKColors.Transparent))
-        .AddSingleton<IOperation>(new PlainOperation("transparent", SKColors.Transparent))
-        .AddSingleton<IOperation>(new PlainOperation("white", SKColors.White))
+        .AddSingleton<IOperation>(provider => new PlainOperation("cutout", SKColors.Transparent, provider.GetRequiredService<ProductPreparing>()))
+        .AddSingleton<IOperation>(provider => new PlainOperation("transparent", SKColors.Transparent, provider.GetRequiredService<ProductPreparing>()))
+        .AddSingleton<IOperation>(provider => new PlainOperation("white", SKColors.White, provider.GetRequiredService<ProductPreparing>()))
         .AddSingleton<IOperation, SceneOperation>()
+        .AddSingleton<IOperation, UpscaleOperation>()
         .AddSingleton<OperationSet>();
 }

@@ -5,7 +5,9 @@ namespace Aigc.ImageService.Rendering;
 /// <summary>White-background and transparent pictures: the product centred, filling 85 % of the frame.</summary>
 internal static class PlainRenderer
 {
-    private const float Fill = 0.85f;
+    /// <summary>Share of the frame that the product fills at the most.</summary>
+    public const float Fill = 0.85f;
+
 
     /// <param name="ground">White for listings; transparent for further work.</param>
     public static SKImage Render(ProductLayer product, int width, int height, SKColor ground)

@@ -1,6 +1,7 @@
-using System.Runtime.InteropServices;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Models;
+using Aigc.ImageService.Upscaling;
 using Aigc.ImageService.Vision;
 using SkiaSharp;
 
@@ -14,11 +15,12 @@ internal sealed class ProductLayer : IDisposable
 {
     private const float Seen = 0.02f;
     private readonly SKImage _image;
+    private readonly Raster _pixels;
 
-    private ProductLayer(SKBitmap bitmap, SKRectI product)
+    private ProductLayer(Raster pixels, SKRectI product)
     {
-        using (bitmap) _image = SKImage.FromBitmap(bitmap);
-        Product = product;
+        (_pixels, Product) = (pixels, product);
+        _image = pixels.ToSkia();
     }
 
     /// <summary>Where the product itself is, without its shadow.</summary>
@@ -39,7 +41,17 @@ internal sealed class ProductLayer : IDisposable
             }
         EdgeColours.Decontaminate(rgba, width, height);
         AddShadow(rgba, cutout.Shadow, photo.Width, all);
-        return new(ToBitmap(rgba, width, height), new(product.Left - all.Left, product.Top - all.Top, product.Right - all.Left, product.Bottom - all.Top));
+        return new(new(rgba, width, height, 4), new(product.Left - all.Left, product.Top - all.Top, product.Right - all.Left, product.Bottom - all.Top));
+    }
+
+    /// <summary>The same product with more pixels, so that drawing it needs no enlarging; and the network that found them.</summary>
+    /// <param name="scale">By how much, above 1.</param>
+    public (ProductLayer Layer, ModelManifest? Model) Enlarged(Upscaler upscaler, float scale, CancellationToken cancellationToken)
+    {
+        var (width, height) = ((int)MathF.Round(_pixels.Width * scale), (int)MathF.Round(_pixels.Height * scale));
+        var (pixels, model) = upscaler.Resize(_pixels, width, height, name: null, cancellationToken);
+        var (across, down) = ((float)width / _pixels.Width, (float)height / _pixels.Height);
+        return (new(pixels, SKRectI.Round(new(Product.Left * across, Product.Top * down, Product.Right * across, Product.Bottom * down))), model);
     }
 
     /// <summary>Draws the layer so that its product lies in the target.</summary>
@@ -84,12 +96,5 @@ internal sealed class ProductLayer : IDisposable
             for (var c = 0; c < 3; c++) rgba[i + c] = (byte)(rgba[i + c] * solid / alpha);
             rgba[i + 3] = (byte)MathF.Round(alpha * 255);
         }
-    }
-
-    private static SKBitmap ToBitmap(byte[] rgba, int width, int height)
-    {
-        var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-        Marshal.Copy(rgba, 0, bitmap.GetPixels(), rgba.Length);
-        return bitmap;
     }
 }

@@ -10,7 +10,9 @@ internal sealed class SceneRenderer(SceneStyle style, ulong seed, int width, int
 {
     private const float Horizon = 0.66f;
     private const float Baseline = 0.84f;
-    private const float Fill = 0.66f;
+    /// <summary>Share of the frame that the product fills at the most.</summary>
+    public const float Fill = 0.66f;
+
     private readonly Random _random = new((int)(seed % int.MaxValue));
 
     private float Unit => Math.Min(width, height) / 1000f;

@@ -1,3 +1,5 @@
+using Aigc.ImageService.Decoding;
+
 namespace Aigc.ImageService.Upscaling;
 
 /// <summary>Gives transparent pixels the colour of the product beside them, so that enlarging mixes no dark into its edge.</summary>

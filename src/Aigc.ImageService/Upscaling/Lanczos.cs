@@ -1,3 +1,5 @@
+using Aigc.ImageService.Decoding;
+
 namespace Aigc.ImageService.Upscaling;
 
 /// <summary>
@@ -13,14 +15,14 @@ internal static class Lanczos
         if (image.Width == width && image.Height == height) return image;
         var across = Taps.Of(image.Width, width);
         var down = Taps.Of(image.Height, height);
-        var rows = new float[width * image.Height * image.Channels];
+        var rows = new float[width * image.Height * image.Bands];
         for (var y = 0; y < image.Height; y++) Row(image, across, y, rows);
-        return new(Columns(rows, down, width, height, image.Channels), width, height, image.Channels);
+        return new(Columns(rows, down, width, height, image.Bands), width, height, image.Bands);
     }
 
     private static void Row(Raster image, Taps taps, int y, float[] rows)
     {
-        var channels = image.Channels;
+        var channels = image.Bands;
         var width = taps.First.Length;
         var line = image.Pixels.AsSpan(y * image.Width * channels, image.Width * channels);
         for (var x = 0; x < width; x++)

@@ -1,3 +1,4 @@
+using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Models;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;

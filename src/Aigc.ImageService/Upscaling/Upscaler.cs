@@ -25,7 +25,7 @@ internal sealed class Upscaler
         var factor = Math.Max((double)width / image.Width, (double)height / image.Height);
         if (factor > MaxFactor) throw new ImageProblemException("request-invalid", $"At most {MaxFactor}-fold enlargement is done; this would be {factor:0.#}-fold.", 400);
         var model = Pick(factor, name);
-        if (image.Channels == 4) image = ColourBleed.Of(image);
+        if (image.Bands == 4) image = ColourBleed.Of(image);
         if (model is null) return (Lanczos.Resize(image, width, height), null);
         var enlarged = image;
         var network = new TiledNetwork(model);
@@ -44,7 +44,7 @@ internal sealed class Upscaler
 
     private static Raster Enlarged(Raster image, TiledNetwork network, CancellationToken cancellationToken)
     {
-        if (image.Channels == 3) return network.Run(image, cancellationToken);
+        if (image.Bands == 3) return network.Run(image, cancellationToken);
         var colour = network.Run(Channels(image, 0, 3), cancellationToken);
         var alpha = Lanczos.Resize(Channels(image, 3, 1), colour.Width, colour.Height);
         var rgba = new byte[alpha.Pixels.Length * 4];
