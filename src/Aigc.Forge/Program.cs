@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aigc.Forge.Triage;
 using Aigc.Forge.Upscaling;
 using Aigc.ImageService.Models;
 
@@ -18,4 +19,10 @@ evaluate.SetAction(line =>
     EvaluateUpscaling.Run(library, line.GetValue(count), line.GetValue(photos));
 });
 
-return new RootCommand("Makes the models that the image service ships with: draws and evaluates. Training is done by the scripts beside.") { draw, evaluate }.Parse(args).Invoke();
+var triage = new Command("evaluate-triage", "Measures precision and recall of each triage reason on drawn photos.") { count, seed };
+triage.SetAction(line => EvaluateTriage.Print(line.GetValue(count), line.GetValue(seed)));
+
+var dump = new Command("draw-triage", "Writes the golden photos of triage to look at.") { count, seed, output };
+dump.SetAction(line => EvaluateTriage.Write(line.GetValue(count), line.GetValue(seed), line.GetValue(output)!));
+
+return new RootCommand("Makes the models that the image service ships with: draws and evaluates. Training is done by the scripts beside.") { draw, evaluate, dump, triage }.Parse(args).Invoke();

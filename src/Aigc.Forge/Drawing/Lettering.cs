@@ -14,9 +14,19 @@ internal static class Lettering
             Color = dice.Chance(0.5f) ? new SKColor(18, 18, 22) : new SKColor(250, 250, 246),
         };
         var (rows, length) = (dice.Between(1, 6), dice.Between(3, 14));
-        for (var row = 0; row < rows; row++)
-            for (var i = 0; i < length; i++)
-                Letter(canvas, dice, pen, new(box.Left + (box.Width * 0.12f) + (i * height * 0.85f), box.Top + (box.Height * 0.15f) + (row * height * 1.6f)), height);
+        for (var row = 0; row < rows; row++) Row(canvas, dice, pen, new(box.Left + (box.Width * 0.12f), box.Top + (box.Height * 0.15f) + (row * height * 1.6f)), height, length);
+    }
+
+    /// <summary>One line of writing of a known height, as a watermark or a shop's name is.</summary>
+    public static void Line(SKCanvas canvas, Dice dice, SKPoint at, float height, int length, SKColor colour)
+    {
+        using var pen = new SKPaint { IsAntialias = true, IsStroke = true, StrokeCap = SKStrokeCap.Round, StrokeWidth = height * 0.16f, Color = colour };
+        Row(canvas, dice, pen, at, height, length);
+    }
+
+    private static void Row(SKCanvas canvas, Dice dice, SKPaint pen, SKPoint at, float height, int length)
+    {
+        for (var i = 0; i < length; i++) Letter(canvas, dice, pen, new(at.X + (i * height * 0.85f), at.Y), height);
     }
 
     private static void Letter(SKCanvas canvas, Dice dice, SKPaint pen, SKPoint at, float height)

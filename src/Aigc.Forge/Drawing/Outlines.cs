@@ -5,9 +5,10 @@ namespace Aigc.Forge.Drawing;
 /// <summary>Outlines of things that are sold, in a box around a centre.</summary>
 internal static class Outlines
 {
-    public static SKPath Any(Dice dice, SKPoint centre, float radius)
+    /// <param name="slimmest">The least share of the radius that each side has.</param>
+    public static SKPath Any(Dice dice, SKPoint centre, float radius, float slimmest = 0.5f)
     {
-        var (w, h) = (radius * dice.Between(0.5f, 1), radius * dice.Between(0.5f, 1));
+        var (w, h) = (radius * dice.Between(slimmest, 1), radius * dice.Between(slimmest, 1));
         var box = new SKRect(centre.X - w, centre.Y - h, centre.X + w, centre.Y + h);
         return dice.Below(7) switch
         {

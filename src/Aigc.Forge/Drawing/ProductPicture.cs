@@ -33,7 +33,7 @@ internal static class ProductPicture
     {
         using var outline = Outlines.Any(dice, new(dice.Below(side), dice.Below(side)), side * dice.Between(0.15f, 0.6f));
         if (dice.Chance(0.5f)) Shadow(canvas, outline, side);
-        Body(canvas, dice, outline, side);
+        ProductBody.Paint(canvas, dice, outline, side);
         if (!dice.Chance(0.35f)) return;
         using var rim = new SKPaint { IsAntialias = true, IsStroke = true, StrokeWidth = side * 0.005f, Color = dice.Colour(0, 120) };
         canvas.DrawPath(outline, rim);
@@ -46,33 +46,6 @@ internal static class ProductPicture
         canvas.Translate(side * 0.02f, side * 0.03f);
         canvas.DrawPath(outline, soft);
         canvas.Restore();
-    }
-
-    private static void Body(SKCanvas canvas, Dice dice, SKPath outline, int side)
-    {
-        var box = outline.Bounds;
-        canvas.Save();
-        canvas.ClipPath(outline, SKClipOperation.Intersect, antialias: true);
-        using (var shader = SKShader.CreateLinearGradient(new(box.Left, box.Top), new(box.Right, dice.Chance(0.5f) ? box.Top : box.Bottom), [dice.Colour(), dice.Colour(), dice.Colour()], SKShaderTileMode.Clamp))
-        using (var paint = new SKPaint { Shader = shader }) canvas.DrawRect(box, paint);
-        for (var i = dice.Between(1, 4); i > 0; i--) Textures.Any(canvas, dice, box, side);
-        if (dice.Chance(0.5f)) Label(canvas, dice, box, side);
-        if (dice.Chance(0.5f)) Highlight(canvas, dice, box, side);
-        canvas.Restore();
-    }
-
-    private static void Label(SKCanvas canvas, Dice dice, SKRect box, int side)
-    {
-        var label = new SKRect(box.Left + (box.Width * 0.2f), box.Top + (box.Height * 0.4f), box.Left + (box.Width * 0.8f), box.Top + (box.Height * 0.75f));
-        using var paper = new SKPaint { IsAntialias = true, Color = dice.Colour() };
-        canvas.DrawRoundRect(label, side * 0.02f, side * 0.02f, paper);
-        Lettering.Draw(canvas, dice, label, side);
-    }
-
-    private static void Highlight(SKCanvas canvas, Dice dice, SKRect box, int side)
-    {
-        using var light = new SKPaint { IsAntialias = true, Color = SKColors.White.WithAlpha((byte)dice.Between(50, 170)), MaskFilter = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, side * 0.01f) };
-        canvas.DrawOval(box.Left + (box.Width * dice.Between(0.2f, 0.5f)), box.Top + (box.Height * 0.3f), box.Width * 0.07f, box.Height * 0.2f, light);
     }
 
     private static byte[] Grained(SKBitmap picture, Dice dice)

@@ -1,5 +1,4 @@
 using Aigc.ImageService.Decoding;
-using Aigc.ImageService.Upscaling;
 
 namespace Aigc.Forge.Upscaling;
 

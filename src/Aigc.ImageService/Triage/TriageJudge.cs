@@ -9,7 +9,7 @@ internal static class TriageJudge
 {
     public static TriageVerdict Judge(Picture photo, Cutout cutout, Thresholds limits)
     {
-        var reasons = Size(photo, limits).Concat(Subject(cutout, limits)).Concat(Quality(photo, cutout, limits)).ToList();
+        var reasons = Size(photo, limits).Concat(Unusable(cutout, limits) is { } unusable ? [unusable] : Quality(photo, cutout, limits)).ToList();
         var outcome = reasons.Count == 0 ? TriageOutcome.Pass : reasons.Max(reason => reason.Severity);
         return new(outcome, reasons, cutout.Measures);
     }
@@ -21,25 +21,32 @@ internal static class TriageJudge
         else if (side < limits.MinSide) yield return new("too-small", side, limits.MinSide, TriageOutcome.Fix, "upscale");
     }
 
-    private static IEnumerable<TriageReason> Subject(Cutout cutout, Thresholds limits)
+    // Why there is no subject to speak of. One answer: where nothing can be cut out, its sharpness or place mean nothing.
+    private static TriageReason? Unusable(Cutout cutout, Thresholds limits)
     {
         var (m, ground) = (cutout.Measures, cutout.Ground);
-        if (m.AreaRatio < limits.MinArea) yield return new("no-subject", m.AreaRatio, limits.MinArea, TriageOutcome.Reject, "new-photo");
-        if (m.AreaRatio > limits.MaxArea) yield return new("subject-fills-frame", m.AreaRatio, limits.MaxArea, TriageOutcome.Reject, "new-photo");
-        if (m.BorderExplained < limits.MinBorderExplained) yield return new("cluttered", m.BorderExplained, limits.MinBorderExplained, TriageOutcome.Reject, "new-photo");
-        else if (ground.EdgeDensity > limits.MaxEdgeDensity) yield return new("cluttered", ground.EdgeDensity, limits.MaxEdgeDensity, TriageOutcome.Reject, "new-photo");
-        else if (m.Confidence < limits.MinConfidence) yield return new("subject-not-separable", m.Confidence, limits.MinConfidence, TriageOutcome.Reject, "new-photo");
-        if (m.AreaRatio >= limits.MinArea && ground.Contrast < limits.MinContrast) yield return new("low-contrast", ground.Contrast, limits.MinContrast, TriageOutcome.Reject, "new-photo");
+        if (Math.Max(m.AreaRatio, ground.Filled) is var filled && filled > limits.MaxArea) return Reject("subject-fills-frame", filled, limits.MaxArea);
+        if (m.BorderExplained < limits.MinBorderExplained) return Reject("cluttered", m.BorderExplained, limits.MinBorderExplained);
+        if (m.AreaRatio < limits.MinArea) return ground.FaintArea >= limits.MinArea ? Reject("low-contrast", ground.Contrast, limits.MinContrast) : Reject("no-subject", m.AreaRatio, limits.MinArea);
+        if (ground.Contrast < limits.MinContrast) return Reject("low-contrast", ground.Contrast, limits.MinContrast);
+        if (m.Sharpness < limits.RejectSharpness) return Reject("blurred", m.Sharpness, limits.RejectSharpness);
+        if (ground.EdgeDensity > limits.MaxEdgeDensity) return Reject("cluttered", ground.EdgeDensity, limits.MaxEdgeDensity);
+        return m.Confidence < limits.MinConfidence ? Reject("subject-not-separable", m.Confidence, limits.MinConfidence) : null;
     }
 
     private static IEnumerable<TriageReason> Quality(Picture photo, Cutout cutout, Thresholds limits)
     {
-        var m = cutout.Measures;
-        if (m.Sharpness < limits.RejectSharpness) yield return new("blurred", m.Sharpness, limits.RejectSharpness, TriageOutcome.Reject, "new-photo");
-        else if (m.Sharpness < limits.MinSharpness) yield return new("blurred", m.Sharpness, limits.MinSharpness, TriageOutcome.Fix, "sharpen");
+        var (m, ground) = (cutout.Measures, cutout.Ground);
+        if (m.Sharpness < limits.MinSharpness) yield return new("blurred", m.Sharpness, limits.MinSharpness, TriageOutcome.Fix, "sharpen");
         if (m.TouchesBorder) yield return new("cropped", 1, 0, TriageOutcome.Fix, "new-photo");
         if (m.Components > limits.MaxComponents) yield return new("multiple-objects", m.Components, limits.MaxComponents, TriageOutcome.Fix, "crop");
+        if (ground.TextMarks > limits.MaxTextMarks) yield return new("text-suspected", ground.TextMarks, limits.MaxTextMarks, TriageOutcome.Fix, "cutout");
+        // A white ground needs no work: the fact is told, and stands in nobody's way.
+        if (ground.WhiteBorder >= limits.MinWhiteBorder) yield return new("already-white", ground.WhiteBorder, limits.MinWhiteBorder, TriageOutcome.Pass);
         var centre = Math.Max(Math.Abs(((m.Box.Left + m.Box.Right) / 2.0 / photo.Width) - 0.5), Math.Abs(((m.Box.Top + m.Box.Bottom) / 2.0 / photo.Height) - 0.5));
-        if (centre > limits.MaxOffCentre) yield return new("off-centre", centre, limits.MaxOffCentre, TriageOutcome.Fix, "re-centre");
+        // What runs out of the picture is off its centre for that reason.
+        if (!m.TouchesBorder && centre > limits.MaxOffCentre) yield return new("off-centre", centre, limits.MaxOffCentre, TriageOutcome.Fix, "re-centre");
     }
+
+    private static TriageReason Reject(string code, double measured, double threshold) => new(code, measured, threshold, TriageOutcome.Reject, "new-photo");
 }

@@ -12,9 +12,13 @@ internal sealed record Cutout(float[] Alpha, float[] Shadow, SubjectMeasures Mea
 
 /// <param name="Lightness">Mean L of the background, 0 to 100.</param>
 /// <param name="Chroma">Mean distance of the background from grey.</param>
-/// <param name="Contrast">Mean Lab distance between both sides of the subject's edge.</param>
+/// <param name="Contrast">Mean Lab distance between both sides of the subject's edge, or between its middle and the ground where that is more.</param>
 /// <param name="EdgeDensity">Share of background pixels that lie on an edge, 0 to 1.</param>
-internal sealed record GroundLook(double Lightness, double Chroma, double Contrast, double EdgeDensity);
+/// <param name="FaintArea">Share of the picture that hangs together and differs from the ground by too little to be cut out.</param>
+/// <param name="TextMarks">Marks beside the subject that stand in a row as letters do.</param>
+/// <param name="WhiteBorder">Share of the border ring that is white to the last two levels.</param>
+/// <param name="Filled">Share of the picture that is not its calm rim: 0 where there is none.</param>
+internal sealed record GroundLook(double Lightness, double Chroma, double Contrast, double EdgeDensity, double FaintArea, int TextMarks, double WhiteBorder, double Filled);
 
 /// <summary>Finds the subject: ground fit, flood from the border, graph cut, main components, guided filter.</summary>
 internal static class SubjectFinder
@@ -37,7 +41,7 @@ internal static class SubjectFinder
         var radius = Math.Max(3, Math.Max(photo.Width, photo.Height) / 110);
         var alpha = Sharpen(GuidedFilter.Apply(photo.Rgb, rough, photo.Width, photo.Height, radius, 1e-4f));
         var shadow = Resampling.Bilinear(shade, w, h, photo.Width, photo.Height);
-        return new(alpha, shadow, SubjectMeasuring.Measure(photo, mask, w, h, trimap), SubjectMeasuring.LookOf(lab, mask, w, h));
+        return new(alpha, shadow, SubjectMeasuring.Measure(photo, mask, w, h, trimap), GroundMeasuring.LookOf(small, lab, mask, trimap));
     }
 
     private static bool[] KeepMain(bool[] mask, int width, int height)

@@ -3,7 +3,7 @@ using Aigc.ImageService.Decoding;
 
 namespace Aigc.ImageService.Vision;
 
-/// <summary>Measures of a subject and its ground.</summary>
+/// <summary>Measures of a subject.</summary>
 internal static class SubjectMeasuring
 {
     public static SubjectMeasures Measure(Picture photo, bool[] mask, int width, int height, Trimap trimap)
@@ -16,16 +16,6 @@ internal static class SubjectMeasuring
         var box = Scaled(main, photo, width, height);
         var area = main.Sum(component => component.Area) / (double)mask.Length;
         return new(area, main.Count, main.Exists(component => component.Touches(width, height)), explained, Confidence(trimap, mask, explained), Sharpness(photo, box), box);
-    }
-
-    public static GroundLook LookOf(float[] lab, bool[] mask, int width, int height)
-    {
-        var ground = new List<int>();
-        for (var p = 0; p < mask.Length; p++) if (!mask[p]) ground.Add(p);
-        if (ground.Count == 0) return new(0, 0, 0, 1);
-        var lightness = ground.Average(p => lab[p * 3]);
-        var chroma = ground.Average(p => MathF.Sqrt((lab[(p * 3) + 1] * lab[(p * 3) + 1]) + (lab[(p * 3) + 2] * lab[(p * 3) + 2])));
-        return new(lightness, chroma, EdgeContrast(lab, mask, width, height), EdgeDensity(lab, mask, width, height));
     }
 
     // The share of the border ring that was reached as ground: how well a smooth ground explains the photo.
@@ -82,40 +72,5 @@ internal static class SubjectMeasuring
     {
         var i = ((y * photo.Width) + x) * 3;
         return (0.299 * photo.Rgb[i]) + (0.587 * photo.Rgb[i + 1]) + (0.114 * photo.Rgb[i + 2]);
-    }
-
-    private static double EdgeContrast(float[] lab, bool[] mask, int width, int height)
-    {
-        const int Reach = 3;
-        var (sum, count) = (0.0, 0);
-        for (var y = Reach; y < height - Reach; y++)
-            for (var x = Reach; x < width - Reach; x++)
-            {
-                var p = (y * width) + x;
-                if (mask[p] != mask[p + 1]) { sum += Distance(lab, p - Reach + 1, p + Reach); count++; }
-                if (mask[p] != mask[p + width]) { sum += Distance(lab, p - ((Reach - 1) * width), p + (Reach * width)); count++; }
-            }
-        return count == 0 ? 0 : sum / count;
-    }
-
-    private static double EdgeDensity(float[] lab, bool[] mask, int width, int height)
-    {
-        var grown = Morphology.Dilate(mask, width, height, 4);
-        var (edges, all) = (0, 0);
-        for (var y = 1; y < height - 1; y++)
-            for (var x = 1; x < width - 1; x++)
-            {
-                var p = (y * width) + x;
-                if (grown[p]) continue;
-                all++;
-                if (Distance(lab, p - 1, p + 1) > 6 || Distance(lab, p - width, p + width) > 6) edges++;
-            }
-        return all == 0 ? 1 : (double)edges / all;
-    }
-
-    private static double Distance(float[] lab, int a, int b)
-    {
-        double l = lab[a * 3] - lab[b * 3], u = lab[(a * 3) + 1] - lab[(b * 3) + 1], v = lab[(a * 3) + 2] - lab[(b * 3) + 2];
-        return Math.Sqrt((l * l) + (u * u) + (v * v));
     }
 }

@@ -32,6 +32,10 @@ internal sealed class Trimap
         Labels = new byte[width * height];
     }
 
+    public int Width => _width;
+
+    public int Height => _height;
+
     public byte[] Labels { get; }
 
     public GroundFit Ground { get; private set; } = null!;
