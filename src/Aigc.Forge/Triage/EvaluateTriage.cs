@@ -7,11 +7,12 @@ namespace Aigc.Forge.Triage;
 /// <summary>How well triage finds the one fault of each drawn photo.</summary>
 internal static class EvaluateTriage
 {
-    /// <summary>Precision and recall of each reason over <paramref name="each"/> photos a fault, and as many without any for each.</summary>
+    /// <summary>Precision and recall of each reason over <paramref name="each"/> photos of each fault, and as many without any.</summary>
     public static IReadOnlyList<ReasonScore> Score(int each, int seed)
     {
         var faults = Enum.GetValues<Fault>();
-        var photos = faults.SelectMany(fault => Enumerable.Range(0, fault == Fault.None ? each * 3 : each).Select(i => (Fault: fault, Codes: CodesOf(FaultyPhoto.Draw(SeedOf(seed, fault, i), fault))))).ToList();
+        var photos = faults.SelectMany(fault => Enumerable.Range(0, each).Select(i => (Fault: fault, Index: i))).AsParallel().AsOrdered()
+            .Select(photo => (photo.Fault, Codes: CodesOf(FaultyPhoto.Draw(SeedOf(seed, photo.Fault, photo.Index), photo.Fault)))).ToList();
         return [.. faults.Where(fault => fault != Fault.None).Select(fault => Of(fault, photos))];
     }
 

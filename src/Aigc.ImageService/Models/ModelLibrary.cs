@@ -20,7 +20,7 @@ internal sealed class ModelLibrary : IDisposable
     /// <exception cref="InvalidDataException">A manifest or a file is missing, broken or not what the manifest says.</exception>
     public ModelLibrary(IEnumerable<string> folders)
     {
-        foreach (var file in folders.Where(Directory.Exists).SelectMany(Directory.GetDirectories).Order(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "manifest.json")).Where(File.Exists))
+        foreach (var file in folders.Where(Directory.Exists).SelectMany(folder => Directory.GetDirectories(folder).Order(StringComparer.Ordinal)).Select(folder => Path.Combine(folder, "manifest.json")).Where(File.Exists))
             _models.Add(Verified(file));
     }
 

@@ -10,6 +10,7 @@ namespace Aigc.ImageService.Pipeline;
 internal static class PipelineServices
 {
     public static IServiceCollection AddImagePipeline(this IServiceCollection services) => services
+        .AddOptions()
         .AddSingleton(provider => new ModelLibrary(provider.GetRequiredService<IOptions<ServingOptions>>()))
         .AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>().AddOperations().AddSingleton<ImagePipeline>();
 

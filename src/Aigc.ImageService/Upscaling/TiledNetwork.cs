@@ -13,8 +13,6 @@ namespace Aigc.ImageService.Upscaling;
 internal sealed class TiledNetwork(InstalledModel model, int tile = TiledNetwork.DefaultTile)
 {
     public const int DefaultTile = 160;
-    private readonly string _input = model.Session.InputMetadata.Keys.First();
-
     public int Factor => model.Manifest.Factor;
 
     /// <param name="image">Three channels.</param>
@@ -39,16 +37,19 @@ internal sealed class TiledNetwork(InstalledModel model, int tile = TiledNetwork
         using var options = new RunOptions();
         // A tile takes a while; whoever goes away need not wait for its end.
         using var stop = cancellationToken.Register(() => options.Terminate = true);
-        using var results = Invoke(input, options, cancellationToken);
-        var output = (DenseTensor<float>)results[0].AsTensor<float>();
+        var output = Invoke(input, options, cancellationToken);
         Store(output, enlarged, left, top, Math.Min(left + tile, image.Width), Math.Min(top + tile, image.Height), x0, y0);
     }
 
-    private IDisposableReadOnlyCollection<DisposableNamedOnnxValue> Invoke(DenseTensor<float> input, RunOptions options, CancellationToken cancellationToken)
+    private DenseTensor<float> Invoke(DenseTensor<float> input, RunOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return model.Session.Run([NamedOnnxValue.CreateFromTensor(_input, input)], model.Session.OutputNames, options);
+            return model.Run(session =>
+            {
+                using var results = session.Run([NamedOnnxValue.CreateFromTensor(session.InputNames[0], input)], session.OutputNames, options);
+                return (DenseTensor<float>)results[0].AsTensor<float>().Clone();
+            });
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {

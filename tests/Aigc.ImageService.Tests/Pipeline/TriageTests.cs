@@ -9,13 +9,22 @@ public sealed class TriageTests
     [Fact]
     public void A_good_photo_passes_without_a_word()
     {
-        foreach (var ground in new[] { Ground.White, Ground.Plain, Ground.Gradient })
+        foreach (var ground in new[] { Ground.Plain, Ground.Gradient })
         {
             var verdict = PipelineDriver.Screened(DrawnPhoto.Of(Shape.Mug, ground).Png);
 
             Assert.Equal(TriageOutcome.Pass, verdict.Outcome);
             Assert.Empty(verdict.Reasons);
         }
+    }
+
+    [Fact]
+    public void A_ground_that_is_white_already_is_told_and_stands_in_nobodys_way()
+    {
+        var verdict = PipelineDriver.Screened(DrawnPhoto.Of(Shape.Mug, Ground.White).Png);
+
+        Assert.Equal(TriageOutcome.Pass, verdict.Outcome);
+        Assert.Equal("already-white", Assert.Single(verdict.Reasons).Code);
     }
 
     [Theory]
