@@ -13,6 +13,7 @@ public static class AigcFunctions
     public static IFunctionsWorkerApplicationBuilder ConfigureAigc(this IFunctionsWorkerApplicationBuilder worker)
     {
         worker.Services.TryAddSingleton<FunctionAccess>();
+        worker.Services.TryAddSingleton<OpenStreams>();
         worker.Services.TryAddSingleton<SubmissionReader>();
         worker.UseMiddleware<ProblemMiddleware>();
         worker.UseMiddleware<CallerMiddleware>();

@@ -34,6 +34,12 @@ internal sealed partial class FunctionEndpoint(FunctionEntry entry, Authorizatio
             return;
         }
 
+        // A stream may stay open for days and costs next to nothing: it gives its place back as soon as it starts.
+        http.Response.OnStarting(() =>
+        {
+            if (http.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true) lease.Dispose();
+            return Task.CompletedTask;
+        });
         await RunAsync(http, trace);
     }
 

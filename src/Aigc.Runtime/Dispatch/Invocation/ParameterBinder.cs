@@ -26,7 +26,8 @@ internal sealed class ParameterBinder
     private static Func<InvocationContext, object?> Source(FunctionEntry entry, ParameterInfo parameter, HashSet<string> known)
     {
         var type = parameter.ParameterType;
-        if (parameter == entry.TriggerParameter) return context => context.Input.Value;
+        // By position: reflection may hand out two objects for one parameter where two threads ask for the first time.
+        if (parameter.Position == entry.TriggerParameter.Position) return context => context.Input.Value;
         if (type == typeof(FunctionContext)) return context => context;
         if (type == typeof(CancellationToken)) return context => context.CancellationToken;
         if (parameter.IsDefined(typeof(DurableClientAttribute)) && type == typeof(DurableTaskClient))

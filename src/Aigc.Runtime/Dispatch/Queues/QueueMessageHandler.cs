@@ -11,8 +11,7 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
     public static readonly string[] Names = ["id", "dequeueCount", "popReceipt"];
 
     private readonly ITriggerQueue _messages = services.GetRequiredService<ITriggerQueue>();
-    private readonly TimeSpan _lease = services.GetRequiredService<HostJson>().Queues.Lease;
-    private readonly TimeProvider _time = services.GetRequiredService<TimeProvider>();
+    private readonly MessageLease _lease = ActivatorUtilities.CreateInstance<MessageLease>(services, queue);
     private readonly FunctionPipeline _pipeline = services.GetRequiredService<FunctionPipeline>();
     private readonly ILogger _logger = services.GetRequiredService<ILogger<QueueMessageHandler>>();
 
@@ -21,12 +20,13 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
     {
         using var done = new CancellationTokenSource();
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        var renewal = RenewAsync(message, lost, done.Token);
+        var held = _lease.HoldAsync(message, lost, done.Token);
         try
         {
             await Task.Run(() => RunAsync(message, lost.Token), lost.Token);
             await done.CancelAsync();
-            await _messages.DeleteAsync(queue, await renewal, abort);
+            // A message that was lost is another's to delete.
+            if (await held is { } mine) await _messages.DeleteAsync(queue, mine, abort);
         }
         catch (Exception error)
         {
@@ -34,7 +34,7 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
             Log.Failed(_logger, entry.Name, message.Id, message.DequeueCount, error);
         }
 
-        await renewal;
+        await held;
     }
 
     private async Task RunAsync(TriggerMessage message, CancellationToken cancellationToken)
@@ -51,45 +51,9 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
         await _pipeline.RunAsync(context, binder);
     }
 
-    // Renews at half time. A message that another has received meanwhile is given up, so that the two do not run on side by side.
-    private async Task<TriggerMessage> RenewAsync(TriggerMessage message, CancellationTokenSource lost, CancellationToken done)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(_lease / 2, _time, done);
-                if (await _messages.RenewAsync(queue, message, _lease, CancellationToken.None) is { } renewed)
-                {
-                    message = renewed;
-                    continue;
-                }
-
-                Log.Lost(_logger, entry.Name, message.Id);
-                await lost.CancelAsync();
-                return message;
-            }
-        }
-        catch (OperationCanceledException) when (done.IsCancellationRequested)
-        {
-            return message;
-        }
-        catch (Exception error)
-        {
-            Log.NotRenewed(_logger, entry.Name, message.Id, error);
-            return message;
-        }
-    }
-
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "Function {Function} failed on message {Message} in try {Try}.")]
         public static partial void Failed(ILogger logger, string function, string message, int @try, Exception error);
-
-        [LoggerMessage(2, LogLevel.Warning, "Function {Function} was too slow for message {Message}: another has received it.")]
-        public static partial void Lost(ILogger logger, string function, string message);
-
-        [LoggerMessage(3, LogLevel.Warning, "Message {Message} of function {Function} could not be renewed.")]
-        public static partial void NotRenewed(ILogger logger, string function, string message, Exception error);
     }
 }

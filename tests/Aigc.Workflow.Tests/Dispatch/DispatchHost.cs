@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Aigc.Runtime.Dispatch;
+using Aigc.Runtime.Dispatch.Queues;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Aigc.Workflow.Tests.Dispatch;
+
+/// <summary>A host that runs <see cref="ProbeFunctions"/> on a clock and a queue of the test.</summary>
+internal sealed class DispatchHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private DispatchHost(WebApplication app, string folder, FakeQueue queue, FakeTimeProvider time)
+    {
+        (_app, _folder, Queue, Time) = (app, folder, queue, time);
+        Http = new() { BaseAddress = new(app.Urls.Single()) };
+    }
+
+    public HttpClient Http { get; }
+
+    public Probe Probe => _app.Services.GetRequiredService<Probe>();
+
+    public FakeQueue Queue { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    /// <param name="extensions">Content of <c>extensions</c> in host.json.</param>
+    public static async Task<DispatchHost> StartAsync(string extensions = "{}", FakeQueue? queue = null, DateTimeOffset? now = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("dispatch-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "host.json"), $$"""{ "version": "2.0", "extensions": {{extensions}} }""");
+        var time = new FakeTimeProvider(now ?? new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        queue ??= new();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton<ITriggerQueue>(queue).AddSingleton<Probe>();
+        builder.Services.AddFunctions(_ => { }, new([typeof(ProbeFunctions).Assembly], Path.Combine(folder, "host.json")) { FunctionKeys = ["the-key"] });
+        var app = builder.Build();
+        app.MapFunctions();
+        await app.StartAsync();
+        return new(app, folder, queue, time);
+    }
+
+    /// <summary>Lets time pass step by step until something is so. The host works on threads of its own, so each step leaves it a moment of real time.</summary>
+    public async Task PassTimeUntilAsync(Func<bool> condition, TimeSpan step)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); !condition() && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(20);)
+        {
+            Time.Advance(step);
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        }
+        Assert.True(condition(), "It did not happen in that time.");
+    }
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Probe.Go(1_000);
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

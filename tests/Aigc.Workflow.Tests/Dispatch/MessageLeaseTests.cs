@@ -1,0 +1,92 @@
+using Aigc.Runtime.Dispatch;
+using Aigc.Runtime.Dispatch.Queues;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Aigc.Workflow.Tests.Dispatch;
+
+public sealed class MessageLeaseTests : IDisposable
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(40);
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeQueue _queue = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _done = new();
+
+    public void Dispose()
+    {
+        _lost.Dispose();
+        _done.Dispose();
+    }
+
+    [Fact]
+    public async Task A_message_is_renewed_at_half_time_again_and_again()
+    {
+        var held = await HoldAsync();
+
+        for (var i = 0; i < 4; i++) _time.Advance(Length / 2);
+        await _done.CancelAsync();
+
+        Assert.Equal(["first", "receipt 1", "receipt 2", "receipt 3"], _queue.Renewed);
+        Assert.Equal("receipt 4", (await held)!.Receipt);
+        Assert.False(_lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_fails_is_tried_again_while_the_message_is_still_ours()
+    {
+        _queue.OnRenewal = number => number <= 2 ? new IOException("the queue is away") : true;
+        var held = await HoldAsync();
+
+        _time.Advance(Length / 2);
+        _time.Advance(Length / 8);
+        Assert.Equal(2, _queue.Renewed.Count);
+        _time.Advance(Length / 8);
+        Assert.Equal(3, _queue.Renewed.Count);
+
+        // From here the new lease counts.
+        _time.Advance(Length / 4);
+        Assert.Equal(3, _queue.Renewed.Count);
+        await _done.CancelAsync();
+        Assert.Equal("receipt 1", (await held)!.Receipt);
+        Assert.False(_lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Where_no_renewal_gets_through_the_work_is_cancelled_before_the_message_shows_up_elsewhere()
+    {
+        _queue.OnRenewal = _ => new IOException("the queue is away");
+        var held = await HoldAsync();
+
+        _time.Advance(Length / 2);
+        _time.Advance(Length / 8);
+        _time.Advance(Length / 8);
+        Assert.False(_lost.IsCancellationRequested);
+        _time.Advance(Length / 8);
+
+        Assert.True(_lost.IsCancellationRequested);
+        Assert.Null(await held);
+    }
+
+    [Fact]
+    public async Task A_message_that_another_has_received_is_lost_at_once()
+    {
+        _queue.OnRenewal = _ => false;
+        var held = await HoldAsync();
+
+        _time.Advance(Length / 2);
+
+        Assert.True(_lost.IsCancellationRequested);
+        Assert.Null(await held);
+    }
+
+    // Away from the test's own context, so that each advance runs all that it sets off before it returns.
+    private async Task<Task<TriggerMessage?>> HoldAsync()
+    {
+        var host = new HostJson { Queues = new() { VisibilityTimeout = Length } };
+        var lease = new MessageLease("orders", _queue, host, _time, NullLogger<MessageLease>.Instance);
+        Task<TriggerMessage?>? held = null;
+        await Task.Run(() => { held = lease.HoldAsync(new("id", "first", "{}", 1), _lost, _done.Token); });
+        return held!;
+    }
+}

@@ -1,0 +1,117 @@
+namespace Aigc.Workflow.Tests.Dispatch;
+
+public sealed class QueueTriggerTests
+{
+    private const string Order = """{"name":"a","count":2}""";
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private readonly FakeQueue _queue = new();
+
+    [Fact]
+    public async Task A_message_reaches_the_function_as_its_type_and_is_deleted_when_it_is_done()
+    {
+        _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        await host.Probe.EnteredAsync();
+        Assert.Empty(_queue.Deleted);
+
+        host.Probe.Go();
+
+        await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 1, TimeSpan.Zero);
+        Assert.Equal(new ProbeFunctions.Order("a", 2), host.Probe.Seen.Single());
+    }
+
+    [Fact]
+    public async Task A_message_on_which_the_function_fails_stays_in_the_queue_and_others_go_on()
+    {
+        _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        await host.Probe.EnteredAsync();
+        host.Probe.Failure = new InvalidOperationException("no");
+        host.Probe.Go();
+        await host.PassTimeUntilAsync(() => host.Probe.Seen.Count == 1, TimeSpan.Zero);
+
+        _queue.Put("""{"name":"b","count":1}""");
+        await host.PassTimeUntilAsync(() => host.Probe.Seen.Count == 2, Second);
+        host.Probe.Failure = null;
+        host.Probe.Go();
+        await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 1, TimeSpan.Zero);
+
+        Assert.Contains("b", _queue.Deleted.Single().Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("")]
+    [InlineData("[]")]
+    public async Task A_message_that_cannot_be_read_stays_in_the_queue_and_never_reaches_the_function(string body)
+    {
+        _queue.Put(body);
+        _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        await host.Probe.EnteredAsync();
+        host.Probe.Go();
+        await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 1, TimeSpan.Zero);
+
+        Assert.Equal(Order, _queue.Deleted.Single().Body);
+        Assert.Single(host.Probe.Seen);
+    }
+
+    [Fact]
+    public async Task A_slow_message_is_kept_hidden_and_deleted_by_its_latest_receipt()
+    {
+        _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        await host.Probe.EnteredAsync();
+
+        await host.PassTimeUntilAsync(() => _queue.Renewed.Count == 3, Second);
+        host.Probe.Go();
+        await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 1, TimeSpan.Zero);
+
+        Assert.Equal(["first", "receipt 1", "receipt 2"], _queue.Renewed.Take(3));
+        Assert.StartsWith("receipt", _queue.Deleted.Single().Receipt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Work_on_a_message_that_another_has_received_is_cancelled_and_the_message_left_to_the_other()
+    {
+        _queue.OnRenewal = _ => false;
+        _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        await host.Probe.EnteredAsync();
+
+        await host.PassTimeUntilAsync(() => !_queue.Renewed.IsEmpty, Second);
+
+        await host.Probe.CancelledAsync();
+        Assert.Empty(_queue.Deleted);
+    }
+
+    [Fact]
+    public async Task No_more_are_fetched_than_host_json_allows()
+    {
+        for (var i = 0; i < 20; i++) _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync("""{ "queues": { "batchSize": 4, "newBatchThreshold": 0 } }""", _queue);
+        for (var i = 0; i < 4; i++) await host.Probe.EnteredAsync();
+
+        Assert.All(_queue.Asked, asked => Assert.Equal(4, asked));
+        Assert.Equal(4, host.Probe.Seen.Count);
+
+        host.Probe.Go(20);
+        await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 20, TimeSpan.Zero);
+        Assert.Equal(4, host.Probe.Peak);
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_waits_for_what_is_at_work()
+    {
+        _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        await host.Probe.EnteredAsync();
+
+        var stopping = host.StopAsync();
+        Assert.False(stopping.IsCompleted);
+        host.Probe.Go();
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Single(_queue.Deleted);
+    }
+}
