@@ -10,7 +10,10 @@ internal static class Lettering
         var height = unit * dice.Between(0.025f, 0.09f);
         using var pen = new SKPaint
         {
-            IsAntialias = true, IsStroke = true, StrokeCap = SKStrokeCap.Round, StrokeWidth = height * dice.Between(0.09f, 0.2f),
+            IsAntialias = true,
+            IsStroke = true,
+            StrokeCap = SKStrokeCap.Round,
+            StrokeWidth = height * dice.Between(0.09f, 0.2f),
             Color = dice.Chance(0.5f) ? new SKColor(18, 18, 22) : new SKColor(250, 250, 246),
         };
         var (rows, length) = (dice.Between(1, 6), dice.Between(3, 14));

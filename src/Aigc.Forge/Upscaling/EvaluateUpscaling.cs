@@ -1,6 +1,6 @@
-using Aigc.ImageService.Decoding;
 using System.Diagnostics;
 using Aigc.Forge.Drawing;
+using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Models;
 using Aigc.ImageService.Upscaling;
 using NetVips;
