@@ -16,18 +16,14 @@ internal sealed class ProductPreparing(Upscaler upscaler)
     {
         if (source.Product is not { } product) return null;
         var scale = Math.Min(step.Width * fill / product.Product.Width, step.Height * fill / product.Product.Height);
-        if (scale <= Enough) return new(product, null, IsOwn: false);
-        var (layer, model) = product.Enlarged(upscaler, scale, cancellationToken);
-        return new(layer, model?.ToReference(), IsOwn: true);
+        return scale <= Enough ? new(product, null) : source.Enlarged(scale, () =>
+        {
+            var (layer, model) = product.Enlarged(upscaler, scale, cancellationToken);
+            return new(layer, model?.ToReference());
+        });
     }
 }
 
+/// <summary>A product in the size that a step wants; its layer belongs to the source.</summary>
 /// <param name="Model">The network that enlarged it; null where none did.</param>
-/// <param name="IsOwn">The layer was made for this picture, and goes with it.</param>
-internal sealed record PreparedProduct(ProductLayer Layer, ImageModel? Model, bool IsOwn) : IDisposable
-{
-    public void Dispose()
-    {
-        if (IsOwn) Layer.Dispose();
-    }
-}
+internal sealed record PreparedProduct(ProductLayer Layer, ImageModel? Model);

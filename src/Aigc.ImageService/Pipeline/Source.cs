@@ -13,6 +13,7 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
     private (Picture Photo, Cutout Cutout)? _cut;
     private TriageVerdict? _verdict;
     private ProductLayer? _product;
+    private readonly Dictionary<float, PreparedProduct> _enlarged = [];
 
     public ImageWork Work => work;
 
@@ -33,7 +34,14 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
 
     private (Picture Photo, Cutout Cutout) Cut => _cut ??= Timed();
 
-    public void Dispose() => _product?.Dispose();
+    /// <summary>The product at a scale: steps that want it in one size share it.</summary>
+    public PreparedProduct Enlarged(float scale, Func<PreparedProduct> make) => _enlarged.TryGetValue(scale, out var made) ? made : _enlarged[scale] = make();
+
+    public void Dispose()
+    {
+        _product?.Dispose();
+        foreach (var made in _enlarged.Values) made.Layer.Dispose();
+    }
 
     private (Picture, Cutout) Timed()
     {

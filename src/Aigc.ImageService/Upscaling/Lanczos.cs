@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Aigc.ImageService.Decoding;
 
 namespace Aigc.ImageService.Upscaling;
@@ -26,30 +28,39 @@ internal static class Lanczos
         var width = taps.First.Length;
         var line = image.Pixels.AsSpan(y * image.Width * channels, image.Width * channels);
         for (var x = 0; x < width; x++)
+        {
+            var weights = taps.WeightsOf(x);
+            var from = taps.First[x] * channels;
             for (var c = 0; c < channels; c++)
             {
                 var sum = 0f;
-                for (var k = 0; k < taps.Count; k++) sum += taps.Weights[(x * taps.Count) + k] * line[(Math.Min(taps.First[x] + k, image.Width - 1) * channels) + c];
+                for (var k = 0; k < weights.Length; k++) sum += weights[k] * line[from + (k * channels) + c];
                 rows[(((y * width) + x) * channels) + c] = sum;
             }
+        }
     }
 
     private static byte[] Columns(float[] rows, Taps taps, int width, int height, int channels)
     {
-        var (stride, last) = (width * channels, (rows.Length / (width * channels)) - 1);
+        var stride = width * channels;
         var (pixels, sums) = (new byte[stride * height], new float[stride]);
         for (var y = 0; y < height; y++)
         {
             Array.Clear(sums);
-            for (var k = 0; k < taps.Count; k++)
-            {
-                var weight = taps.Weights[(y * taps.Count) + k];
-                var from = Math.Min(taps.First[y] + k, last) * stride;
-                for (var i = 0; i < stride; i++) sums[i] += weight * rows[from + i];
-            }
+            var weights = taps.WeightsOf(y);
+            for (var k = 0; k < weights.Length; k++) AddWeighted(rows.AsSpan((taps.First[y] + k) * stride, stride), weights[k], sums);
             for (var i = 0; i < stride; i++) pixels[(y * stride) + i] = (byte)Math.Clamp(sums[i] + 0.5f, 0, 255);
         }
         return pixels;
+    }
+
+    // Multiplied and added in two steps, so that it gives the same picture on every machine.
+    private static void AddWeighted(ReadOnlySpan<float> row, float weight, Span<float> sums)
+    {
+        var wide = MemoryMarshal.Cast<float, Vector<float>>(row);
+        var wideSums = MemoryMarshal.Cast<float, Vector<float>>(sums);
+        for (var i = 0; i < wide.Length; i++) wideSums[i] += wide[i] * weight;
+        for (var i = wide.Length * Vector<float>.Count; i < row.Length; i++) sums[i] += weight * row[i];
     }
 
     private static double Kernel(double x)
@@ -61,9 +72,11 @@ internal static class Lanczos
         return Lobes * Math.Sin(angle) * Math.Sin(angle / Lobes) / (angle * angle);
     }
 
-    /// <summary>For each target pixel the first source pixel and the weights from there on; beyond the border the outermost pixel counts on.</summary>
+    /// <summary>For each target pixel the first source pixel and the weights from there on, all of them inside the picture; beyond the border the outermost pixel counts on.</summary>
     private sealed record Taps(int[] First, float[] Weights, int Count)
     {
+        public ReadOnlySpan<float> WeightsOf(int i) => Weights.AsSpan(i * Count, Count);
+
         public static Taps Of(int from, int to)
         {
             var step = (double)from / to;

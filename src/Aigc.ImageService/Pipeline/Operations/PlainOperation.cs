@@ -13,7 +13,7 @@ internal sealed class PlainOperation(string name, SKColor ground, ProductPrepari
 
     public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
     {
-        using var product = products.For(source, step, PlainRenderer.Fill, cancellationToken);
+        var product = products.For(source, step, PlainRenderer.Fill, cancellationToken);
         if (product is null) return Refusal.Of(source, step, Engine);
         using var image = PlainRenderer.Render(product.Layer, step.Width, step.Height, ground);
         var (bytes, type) = Encoder.Encode(image, step.Format ?? (ground.Alpha == 0 ? "png" : "jpeg"), step.Quality);

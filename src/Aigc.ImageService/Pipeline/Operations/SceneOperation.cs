@@ -10,7 +10,7 @@ internal sealed class SceneOperation(ProductPreparing products) : IOperation
 
     public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
     {
-        using var product = products.For(source, step, SceneRenderer.Fill, cancellationToken);
+        var product = products.For(source, step, SceneRenderer.Fill, cancellationToken);
         if (product is null) return Refusal.Of(source, step, PlainOperation.Engine);
         var seed = source.Work.Request.Seed;
         var style = SceneStyle.Pick(step.Template, step.Category, seed);
