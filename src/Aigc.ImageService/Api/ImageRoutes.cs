@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.ImageService.Decoding;
@@ -33,7 +35,8 @@ internal sealed class ImageRoutes(WorkLine line, JobBook book, JobRunner runner,
         try
         {
             var work = await ReadAsync(http, op);
-            var fingerprint = Fingerprint(work);
+            // Only who may come back with the same key has to be told apart by all that was sent.
+            var fingerprint = key is null ? "" : Fingerprint(work);
             (job, var isNew) = book.Open(key, fingerprint, work.Request.Steps?.Count ?? 0);
             if (job.Fingerprint != fingerprint) return ImageProblems.KeyReused.ToResult();
             // From here on the place is the job's.
@@ -73,7 +76,7 @@ internal sealed class ImageRoutes(WorkLine line, JobBook book, JobRunner runner,
         catch (TimeoutException)
         {
             book.Publish(job);
-            return new AcceptedJob(job, line.RetryAfter);
+            return Accepted(http, job);
         }
         catch (OperationCanceledException)
         {
@@ -89,11 +92,21 @@ internal sealed class ImageRoutes(WorkLine line, JobBook book, JobRunner runner,
         };
     }
 
+    private IResult Accepted(HttpContext http, Job job)
+    {
+        TellWhenToComeBack(http);
+        http.Response.Headers.Location = $"/v1/jobs/{job.Id}";
+        return Results.Json(job.Outline, AigcJson.Default.ImageJob, statusCode: StatusCodes.Status202Accepted);
+    }
+
     private IResult Busy(HttpContext http)
     {
-        http.Response.Headers.RetryAfter = ((int)line.RetryAfter.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        TellWhenToComeBack(http);
         return ImageProblems.QueueFull.ToResult();
     }
+
+    private void TellWhenToComeBack(HttpContext http) =>
+        http.Response.Headers.RetryAfter = ((int)line.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     private static string Fingerprint(ImageWork work)
     {
@@ -101,7 +114,7 @@ internal sealed class ImageRoutes(WorkLine line, JobBook book, JobRunner runner,
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(work.Request, AigcJson.Default.ImagePipelineRequest));
         foreach (var (name, bytes) in work.Images.OrderBy(image => image.Key, StringComparer.Ordinal))
         {
-            hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"|{name}|{bytes.Length}|"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"|{name}|{bytes.Length}|"));
             hash.AppendData(bytes);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());

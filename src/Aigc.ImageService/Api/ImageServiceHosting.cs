@@ -2,6 +2,7 @@ using Aigc.ImageService.Api;
 using Aigc.ImageService.Pipeline;
 using Aigc.ImageService.Pipeline.Operations;
 using Aigc.ImageService.Serving;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
 
 namespace Aigc.ImageService;
@@ -16,7 +17,7 @@ public static class ImageServiceHosting
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateDataAnnotations()
             .Validate(options => options.Keys.Count > 0 || builder.Environment.IsDevelopment(), $"{ServingOptions.Section}:Keys: the service needs at least one key; only Development goes without.")
             .ValidateOnStart();
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddImagePipeline();
         services.AddSingleton<WorkLine>().AddSingleton<PixelBudget>().AddSingleton<JobBook>().AddSingleton<JobRunner>();
         services.AddSingleton<ImageRoutes>().AddSingleton<JobRoutes>();

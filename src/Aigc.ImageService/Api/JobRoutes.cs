@@ -19,7 +19,7 @@ internal sealed class JobRoutes(JobBook book)
     {
         if (book.Find(id) is not { } job) return ImageProblems.NoJob.ToResult();
         job.Cancel();
-        return Results.Json(job.State with { Result = null }, AigcJson.Default.ImageJob, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(job.Outline, AigcJson.Default.ImageJob, statusCode: StatusCodes.Status202Accepted);
     }
 
     // Events carry the state without the pictures: those are fetched from the job.
@@ -35,7 +35,7 @@ internal sealed class JobRoutes(JobBook book)
         while (true)
         {
             var changed = job.Changed;
-            var state = job.State with { Result = null };
+            var state = job.Outline;
             await http.Response.WriteAsync($"event: {Name(state.State)}\ndata: {JsonSerializer.Serialize(state, AigcJson.Default.ImageJob)}\n\n", http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
             if (state.State is not (ImageJobState.Queued or ImageJobState.Running)) return;

@@ -18,7 +18,7 @@ internal static class PictureConverter
     public static EncodedPicture Convert(byte[] image, ConvertRequest request)
     {
         if (request.Width <= 0 || request.Height <= 0 || request.MaxBytes <= 0) throw new ImageProblemException("request-invalid", "Sizes and limits are positive.", 400);
-        var options = new EncodeOptions(OutputFormats.Parse(request.Format), Math.Clamp(request.Quality ?? PictureEncoder.UsualQuality, 1, 100), request.MaxBytes);
+        var options = EncodeOptions.Of(request.Format, request.Quality, request.MaxBytes);
         var raster = Rescaling.Within(ImageDecoder.DecodeWhole(image), request.Width, request.Height);
         var provenance = ProvenanceReader.Verify(image).Record.Then(new(Making.Unchanged, "converted", Agent));
         return PictureEncoder.Encode(raster, options, XmpPacket.Write(provenance));

@@ -5,7 +5,14 @@ namespace Aigc.ImageService.Converting;
 
 /// <param name="Quality">1 to 100; PNG has none.</param>
 /// <param name="MaxBytes">The file may not be larger; quality gives way down to <see cref="PictureEncoder.LowestQuality"/>.</param>
-internal sealed record EncodeOptions(OutputFormat Format, int Quality = PictureEncoder.UsualQuality, long? MaxBytes = null);
+internal sealed record EncodeOptions(OutputFormat Format, int Quality = PictureEncoder.UsualQuality, long? MaxBytes = null)
+{
+    /// <summary>As a caller names them.</summary>
+    /// <param name="quality">Brought into 1 to 100; null: the usual one.</param>
+    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400 for a format that is not known.</exception>
+    public static EncodeOptions Of(string format, int? quality, long? maxBytes = null) =>
+        new(OutputFormats.Parse(format), Math.Clamp(quality ?? PictureEncoder.UsualQuality, 1, 100), maxBytes);
+}
 
 /// <param name="Quality">What it came to; 100 for PNG.</param>
 internal sealed record EncodedPicture(byte[] Bytes, OutputFormat Format, int Width, int Height, int Quality)

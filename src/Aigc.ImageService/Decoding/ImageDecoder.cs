@@ -1,3 +1,4 @@
+using Aigc.ImageService.Converting;
 using NetVips;
 
 namespace Aigc.ImageService.Decoding;
@@ -18,7 +19,7 @@ internal static class ImageDecoder
     /// <exception cref="ImageProblemException"><c>unsupported-format</c> 415, <c>image-too-large</c> 413, <c>decode-failed</c> 422.</exception>
     public static Picture Decode(byte[] bytes) => Guarded(bytes, () =>
     {
-        var shrink = CheckHeader(bytes);
+        var shrink = Checked(bytes, header => ShrinkOf(header, isJpeg: bytes[0] == 0xFF));
         // Not ThumbnailBuffer: it fills what a truncated file lacks with grey and reports nothing.
         using var whole = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error, kwargs: shrink > 1 ? new() { ["shrink"] = shrink } : null);
         using var srgb = ColourNormalising.ToSrgb(whole);
@@ -32,7 +33,7 @@ internal static class ImageDecoder
     /// <exception cref="ImageProblemException"><c>unsupported-format</c> 415, <c>image-too-large</c> 413, <c>decode-failed</c> 422.</exception>
     public static Raster DecodeWhole(byte[] bytes) => Guarded(bytes, () =>
     {
-        CheckHeader(bytes);
+        Checked(bytes, header => header.Width);
         using var whole = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
         using var srgb = ColourNormalising.ToSrgb(whole);
         // Turning reads in another order than the loader writes.
@@ -43,12 +44,7 @@ internal static class ImageDecoder
 
     /// <summary>Reads the fields beside the pixels; decodes none.</summary>
     /// <exception cref="ImageProblemException">As for decoding.</exception>
-    public static T ReadHeader<T>(byte[] bytes, Func<Image, T> read) => Guarded(bytes, () =>
-    {
-        CheckHeader(bytes);
-        using var header = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential);
-        return read(header);
-    });
+    public static T ReadHeader<T>(byte[] bytes, Func<Image, T> read) => Guarded(bytes, () => Checked(bytes, read));
 
     /// <summary>Pixels of a picture by its header; none are decoded.</summary>
     /// <exception cref="ImageProblemException">As for decoding.</exception>
@@ -71,26 +67,26 @@ internal static class ImageDecoder
     {
         if (bytes.Length == 0) throw new ImageProblemException("decode-failed", "The image is empty.", 422);
         if (bytes.Length > MaxBytes) throw new ImageProblemException("image-too-large", $"The image has {bytes.Length} bytes; at most {MaxBytes} are taken.", 413);
-        if (!IsKnown(bytes)) throw new ImageProblemException("unsupported-format", "The image is none of JPEG, PNG, WebP and AVIF.", 415);
+        if (OutputFormats.Of(bytes) is null) throw new ImageProblemException("unsupported-format", "The image is none of JPEG, PNG, WebP and AVIF.", 415);
     }
 
     private static ImageProblemException TooLarge(int width, int height) => new("image-too-large", $"The image has {width}x{height} pixels; at most {MaxPixels} in all are taken.", 413);
 
-    /// <returns>By how much the loader may reduce while it decodes: JPEG can by 2, 4 or 8.</returns>
-    private static int CheckHeader(byte[] bytes)
+    private static T Checked<T>(byte[] bytes, Func<Image, T> read)
     {
         using var header = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential);
         if ((long)header.Width * header.Height > MaxPixels) throw TooLarge(header.Width, header.Height);
         if (header.Contains("n-pages") && (int)header.Get("n-pages") > 1) throw new ImageProblemException("unsupported-format", "Animated images are not taken.", 415);
-        if (bytes[0] != 0xFF) return 1;
+        return read(header);
+    }
+
+    /// <returns>By how much the loader may reduce while it decodes: JPEG can by 2, 4 or 8.</returns>
+    private static int ShrinkOf(Image header, bool isJpeg)
+    {
+        if (!isJpeg) return 1;
         var spare = Math.Max(header.Width, header.Height) / WorkingSide;
         return spare >= 8 ? 8 : spare >= 4 ? 4 : spare >= 2 ? 2 : 1;
     }
-
-    private static bool IsKnown(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47])
-        || (bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8))
-        || (bytes.Length > 12 && bytes[4..].StartsWith("ftypavif"u8));
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0];
 }

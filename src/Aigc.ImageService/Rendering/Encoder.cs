@@ -13,7 +13,7 @@ internal static class Encoder
     /// <exception cref="ImageProblemException"><c>request-invalid</c> 400 for a format that is not known.</exception>
     public static (byte[] Bytes, string ContentType) Encode(SKImage image, string format, int? quality, ProvenanceRecord? provenance = null)
     {
-        var options = new EncodeOptions(OutputFormats.Parse(format), Math.Clamp(quality ?? PictureEncoder.UsualQuality, 1, 100));
+        var options = EncodeOptions.Of(format, quality);
         var encoded = PictureEncoder.Encode(Raster.From(image), options, XmpPacket.Write(provenance));
         return (encoded.Bytes, encoded.ContentType);
     }

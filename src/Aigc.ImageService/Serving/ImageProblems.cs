@@ -9,7 +9,6 @@ internal static class ImageProblems
     public static readonly ImageProblem Cancelled = new("cancelled", "The job was cancelled.", 409, Retryable: true);
     public static readonly ImageProblem QueueFull = new("queue-full", "The line is full; come back later.", StatusCodes.Status503ServiceUnavailable, Retryable: true);
     public static readonly ImageProblem KeyReused = new("idempotency-key-reused", "This Idempotency-Key was used for another request.", StatusCodes.Status422UnprocessableEntity, Retryable: false);
-    public static readonly ImageProblem BodyLate = new("body-late", "The body took too long to arrive.", StatusCodes.Status408RequestTimeout, Retryable: true);
     public static readonly ImageProblem Internal = new("internal", "The service failed on this request.", StatusCodes.Status500InternalServerError, Retryable: true);
     public static readonly ImageProblem NoJob = new("not-found", "There is no such job, or no longer.", StatusCodes.Status404NotFound, Retryable: false);
     public static readonly ImageProblem Unauthorized = new("unauthorized", "Send a valid key as x-api-key.", StatusCodes.Status401Unauthorized, Retryable: false);

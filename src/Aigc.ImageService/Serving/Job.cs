@@ -15,10 +15,13 @@ internal sealed class Job(string id, int steps, string? key, string fingerprint)
     /// <summary>The caller's <c>Idempotency-Key</c>.</summary>
     public string? Key => key;
 
-    /// <summary>Hash of everything that the caller sent.</summary>
+    /// <summary>Hash of everything that the caller sent; empty where there is no key to come back with.</summary>
     public string Fingerprint => fingerprint;
 
     public ImageJob State => Volatile.Read(ref _state);
+
+    /// <summary>The state without the pictures.</summary>
+    public ImageJob Outline => State with { Result = null };
 
     public CancellationToken Cancelled => _cancelled.Token;
 

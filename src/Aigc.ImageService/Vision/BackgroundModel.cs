@@ -5,7 +5,11 @@ namespace Aigc.ImageService.Vision;
 /// <param name="Lightness">L of the pixel minus L of the ground: negative in shadow.</param>
 /// <param name="Chroma">Distance in a and b alone.</param>
 /// <param name="Sigma">Robust spread of the background pixels around the fit.</param>
-internal sealed record GroundFit(float[] Distance, float[] Lightness, float[] Chroma, float Sigma);
+internal sealed record GroundFit(float[] Distance, float[] Lightness, float[] Chroma, float Sigma)
+{
+    /// <summary>Distance from which on a pixel is clearly no ground.</summary>
+    public float Clear => (3.8f * Sigma) + 2.6f;
+}
 
 /// <summary>
 /// Fits a polynomial surface to the Lab values of background pixels by iteratively reweighted least squares with Tukey's biweight, so that

@@ -41,6 +41,13 @@ internal sealed class Components
         return [.. _owner.Select(owner => owner > 0 && touching[owner - 1])];
     }
 
+    /// <summary>The mask with those of its holes set for which the condition holds; what reaches the border is no hole.</summary>
+    public static bool[] FillHoles(bool[] mask, int width, int height, Func<Component, bool> condition)
+    {
+        var holes = Of([.. mask.Select(set => !set)], width, height).Keep(gap => !gap.Touches(width, height) && condition(gap));
+        return [.. mask.Zip(holes, (set, fill) => set || fill)];
+    }
+
     private static Component Trace(bool[] mask, int width, int height, int[] owner, Stack<int> stack, int start, int id)
     {
         var (area, left, top, right, bottom) = (0, width, height, 0, 0);

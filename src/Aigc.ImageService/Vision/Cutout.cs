@@ -51,9 +51,7 @@ internal static class SubjectFinder
         var largest = components.All.Max(component => component.Area);
         var kept = components.Keep(component => component.Area >= largest * MainShare);
         // Specks inside the subject are noise; real holes, such as that of a handle, are larger.
-        var gaps = Components.Of([.. kept.Select(set => !set)], width, height);
-        var filled = gaps.Keep(gap => gap.Area < largest * 0.004 && !gap.Touches(width, height));
-        return [.. kept.Zip(filled, (set, fill) => set || fill)];
+        return Components.FillHoles(kept, width, height, hole => hole.Area < largest * 0.004);
     }
 
     // The filter leaves a haze around the subject and in its middle: both ends are pulled apart.

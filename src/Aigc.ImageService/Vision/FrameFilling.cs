@@ -10,9 +10,7 @@ internal static class FrameFilling
     /// <returns>Share of the picture that differs from its outermost rim where that is calm; 0 where it is not.</returns>
     public static double Of(float[] lab, int width, int height)
     {
-        var rim = new List<int>();
-        for (var p = 0; p < width * height; p++)
-            if (p % width < Rim || p % width >= width - Rim || p / width < Rim || p / width >= height - Rim) rim.Add(p);
+        var rim = BorderRing.Of(width, height, Rim).ToList();
         float[] middle = [Median(lab, rim, 0), Median(lab, rim, 1), Median(lab, rim, 2)];
         if (Median([.. rim.Select(p => Distance(lab, p, middle))]) > Calm || rim.Count(p => Distance(lab, p, middle) > Different) > rim.Count / 10) return 0;
         var filled = 0;

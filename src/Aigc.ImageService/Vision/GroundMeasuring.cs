@@ -40,19 +40,8 @@ internal static class GroundMeasuring
         return faint.All.Count == 0 ? 0 : (double)faint.All.Max(component => component.Area) / mean.Length;
     }
 
-    private static double WhiteBorder(byte[] rgb, int width, int height)
-    {
-        var (ring, white) = (0, 0);
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-            {
-                if (x > 2 && y > 2 && x < width - 3 && y < height - 3) continue;
-                var i = ((y * width) + x) * 3;
-                ring++;
-                if (rgb[i] >= White && rgb[i + 1] >= White && rgb[i + 2] >= White) white++;
-            }
-        return (double)white / ring;
-    }
+    private static double WhiteBorder(byte[] rgb, int width, int height) =>
+        BorderRing.Of(width, height, Trimap.JudgedRing).Average(p => rgb.AsSpan(p * 3, 3).ContainsAnyExceptInRange(White, byte.MaxValue) ? 0.0 : 1.0);
 
     private static double EdgeContrast(float[] lab, bool[] mask, int width, int height)
     {

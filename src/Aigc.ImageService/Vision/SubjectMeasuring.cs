@@ -19,29 +19,18 @@ internal static class SubjectMeasuring
     }
 
     // The share of the border ring that was reached as ground: how well a smooth ground explains the photo.
-    private static double BorderExplained(Trimap trimap, int width, int height)
-    {
-        var (ring, ground) = (0, 0);
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-            {
-                if (x > 2 && y > 2 && x < width - 3 && y < height - 3) continue;
-                ring++;
-                if (trimap.Labels[(y * width) + x] == Label.Background) ground++;
-            }
-        return (double)ground / ring;
-    }
+    private static double BorderExplained(Trimap trimap, int width, int height) =>
+        BorderRing.Of(width, height, Trimap.JudgedRing).Average(p => trimap.Labels[p] == Label.Background ? 1.0 : 0.0);
 
     /// <summary>Border explained, times how clearly the cut agrees with the distance from the ground.</summary>
     private static double Confidence(Trimap trimap, bool[] mask, double explained)
     {
         var (clear, all) = (0, 0);
-        var threshold = (3.8f * trimap.Ground.Sigma) + 2.6f;
         for (var p = 0; p < mask.Length; p++)
         {
             if (trimap.Labels[p] == Label.Background && !mask[p]) continue;
             all++;
-            if (mask[p] == trimap.Ground.Distance[p] > threshold) clear++;
+            if (mask[p] == trimap.Ground.Distance[p] > trimap.Ground.Clear) clear++;
         }
         return all == 0 ? 0 : Math.Clamp(explained * (0.4 + (0.6 * clear / all)), 0, 1);
     }

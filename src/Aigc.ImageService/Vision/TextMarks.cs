@@ -14,18 +14,11 @@ internal static class TextMarks
     public static int Count(Trimap trimap, bool[] subject)
     {
         var (width, height) = (trimap.Width, trimap.Height);
-        var threshold = (3.8f * trimap.Ground.Sigma) + 2.6f;
-        var own = Morphology.Dilate(Filled(subject, width, height), width, height, 4);
-        var marks = Components.Of([.. trimap.Ground.Distance.Select((distance, p) => distance > threshold && !own[p])], width, height).All
+        // A label that looks like the ground is a hole in the cut; its writing is the product's all the same.
+        var own = Morphology.Dilate(Components.FillHoles(subject, width, height, _ => true), width, height, 4);
+        var marks = Components.Of([.. trimap.Ground.Distance.Select((distance, p) => distance > trimap.Ground.Clear && !own[p])], width, height).All
             .Where(mark => IsLetterLike(mark, height)).ToList();
         return marks.Count == 0 ? 0 : marks.Max(mark => RowOf(mark, marks));
-    }
-
-    // A label that looks like the ground is a hole in the cut; its writing is the product's all the same.
-    private static bool[] Filled(bool[] subject, int width, int height)
-    {
-        var gaps = Components.Of([.. subject.Select(set => !set)], width, height).Keep(gap => !gap.Touches(width, height));
-        return [.. subject.Zip(gaps, (set, hole) => set || hole)];
     }
 
     // Letters that touch come as one wide mark, which a stroke of the pen fills loosely; a pole or a strap fills its box.

@@ -15,6 +15,9 @@ internal static class Label
 /// </summary>
 internal sealed class Trimap
 {
+    /// <summary>Thickness in pixels of the ring that photos are judged by; the ring that the ground is learnt from is wider.</summary>
+    public const int JudgedRing = 3;
+
     private readonly float[] _lab;
     private readonly int _width;
     private readonly int _height;
@@ -57,7 +60,7 @@ internal sealed class Trimap
             Ground = BackgroundModel.Fit(_lab, _width, _height, background, degree: round == 0 ? 2 : 4);
             var s = Ground.Sigma;
             var low = round == 0 ? (3 * s) + 1.5f : (2.2f * s) + 0.9f;
-            high = round == 0 ? (6 * s) + 6 : (3.8f * s) + 2.6f;
+            high = round == 0 ? (6 * s) + 6 : Ground.Clear;
             for (var p = 0; p < Labels.Length; p++) Labels[p] = Ground.Distance[p] < low ? Label.MaybeBackground : Label.MaybeForeground;
             Flood(GroundLike(low, round));
             background.Clear();
@@ -165,12 +168,7 @@ internal sealed class Trimap
         for (var p = 0; p < core.Length; p++) if (core[p] && Ground.Distance[p] > far) Labels[p] = Label.Foreground;
     }
 
-    private IEnumerable<int> Ring()
-    {
-        for (var y = 0; y < _height; y++)
-            for (var x = 0; x < _width; x++)
-                if (x < _ring || y < _ring || x >= _width - _ring || y >= _height - _ring) yield return (y * _width) + x;
-    }
+    private IEnumerable<int> Ring() => BorderRing.Of(_width, _height, _ring);
 
     private static float[] Gradient(float[] lab, int width, int height)
     {

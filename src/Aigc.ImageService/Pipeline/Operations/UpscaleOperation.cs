@@ -22,7 +22,7 @@ internal sealed class UpscaleOperation(Upscaler upscaler) : IOperation
         var (enlarged, model) = upscaler.Resize(picture, width, height, step.Model, cancellationToken);
         var engine = model is null ? "lanczos" : "super-resolution";
         var provenance = ProvenanceReader.Verify(source.Work.Image).Record.Then(new(model is null ? Making.Unchanged : Making.Altered, "enhanced", $"{PictureConverter.Agent}/{engine}"));
-        var options = new EncodeOptions(OutputFormats.Parse(step.Format ?? (picture.HasAlpha ? "png" : "jpeg")), Math.Clamp(step.Quality ?? PictureEncoder.UsualQuality, 1, 100));
+        var options = EncodeOptions.Of(step.Format ?? (picture.HasAlpha ? "png" : "jpeg"), step.Quality);
         var encoded = PictureEncoder.Encode(Frame.Centred(enlarged, step.Width, step.Height), options, XmpPacket.Write(provenance));
         return new(step.Name, engine, encoded.Bytes, encoded.ContentType, encoded.Width, encoded.Height) { Model = model?.ToReference() };
     }
