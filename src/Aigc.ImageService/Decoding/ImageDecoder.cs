@@ -4,7 +4,7 @@ namespace Aigc.ImageService.Decoding;
 
 /// <summary>
 /// Decodes what strangers send. The magic bytes pick one of four loaders, the header is read first and bounds everything that follows,
-/// and only then are pixels decoded: upright, in sRGB, on white where the picture is transparent.
+/// and only then are pixels decoded: upright, in 8-bit sRGB.
 /// </summary>
 internal static class ImageDecoder
 {
@@ -14,17 +14,48 @@ internal static class ImageDecoder
     /// <summary>Longest side that is worked on; larger photos are reduced while they are decoded.</summary>
     private const int WorkingSide = 1_600;
 
+    /// <summary>Reduced to the working size, transparent parts on white.</summary>
     /// <exception cref="ImageProblemException"><c>unsupported-format</c> 415, <c>image-too-large</c> 413, <c>decode-failed</c> 422.</exception>
-    public static Picture Decode(byte[] bytes)
+    public static Picture Decode(byte[] bytes) => Guarded(bytes, () =>
+    {
+        var shrink = CheckHeader(bytes);
+        // Not ThumbnailBuffer: it fills what a truncated file lacks with grey and reports nothing.
+        using var whole = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error, kwargs: shrink > 1 ? new() { ["shrink"] = shrink } : null);
+        using var srgb = ColourNormalising.ToSrgb(whole);
+        using var image = srgb.ThumbnailImage(WorkingSide, height: WorkingSide, size: Enums.Size.Down);
+        using var eight = image.Cast(Enums.BandFormat.Uchar);
+        var raster = Raster.From(eight).Opaque(255, 255, 255);
+        return new Picture(raster.Pixels, raster.Width, raster.Height);
+    });
+
+    /// <summary>At its full size, with its alpha: for work that must not lose pixels.</summary>
+    /// <exception cref="ImageProblemException"><c>unsupported-format</c> 415, <c>image-too-large</c> 413, <c>decode-failed</c> 422.</exception>
+    public static Raster DecodeWhole(byte[] bytes) => Guarded(bytes, () =>
+    {
+        CheckHeader(bytes);
+        using var whole = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
+        using var srgb = ColourNormalising.ToSrgb(whole);
+        // Turning reads in another order than the loader writes.
+        using var held = srgb.CopyMemory();
+        using var upright = held.Autorot();
+        return Raster.From(upright);
+    });
+
+    /// <summary>Reads the fields beside the pixels; decodes none.</summary>
+    /// <exception cref="ImageProblemException">As for decoding.</exception>
+    public static T ReadHeader<T>(byte[] bytes, Func<Image, T> read) => Guarded(bytes, () =>
+    {
+        CheckHeader(bytes);
+        using var header = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential);
+        return read(header);
+    });
+
+    private static T Guarded<T>(byte[] bytes, Func<T> decode)
     {
         CheckBytes(bytes);
         try
         {
-            var shrink = CheckHeader(bytes);
-            // Not ThumbnailBuffer: it fills what a truncated file lacks with grey and reports nothing.
-            using var whole = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error, kwargs: shrink > 1 ? new() { ["shrink"] = shrink } : null);
-            using var image = whole.ThumbnailImage(WorkingSide, height: WorkingSide, size: Enums.Size.Down);
-            return ToPicture(image);
+            return decode();
         }
         catch (VipsException broken)
         {
@@ -66,15 +97,6 @@ internal static class ImageDecoder
         if (bytes[0] != 0xFF) return 1;
         var spare = Math.Max(header.Width, header.Height) / WorkingSide;
         return spare >= 8 ? 8 : spare >= 4 ? 4 : spare >= 2 ? 2 : 1;
-    }
-
-    private static Picture ToPicture(Image image)
-    {
-        using var srgb = image.Interpretation == Enums.Interpretation.Srgb ? image.Copy() : image.Colourspace(Enums.Interpretation.Srgb);
-        using var opaque = srgb.HasAlpha() ? srgb.Flatten(background: [255, 255, 255]) : srgb.Copy();
-        using var three = opaque.Bands == 3 ? opaque.Copy() : opaque.ExtractBand(0, n: 3);
-        using var eight = three.Cast(Enums.BandFormat.Uchar);
-        return new(eight.WriteToMemory<byte>(), eight.Width, eight.Height);
     }
 
     private static bool IsKnown(ReadOnlySpan<byte> bytes) =>

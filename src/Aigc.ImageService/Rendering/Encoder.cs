@@ -1,4 +1,6 @@
+using Aigc.ImageService.Converting;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Provenance;
 using SkiaSharp;
 
 namespace Aigc.ImageService.Rendering;
@@ -6,16 +8,13 @@ namespace Aigc.ImageService.Rendering;
 /// <summary>Encodes a rendered picture.</summary>
 internal static class Encoder
 {
-    public static (byte[] Bytes, string ContentType) Encode(SKImage image, string format, int? quality)
+    /// <param name="quality">1 to 100; null: the usual one.</param>
+    /// <param name="provenance">What the file shall say of its making.</param>
+    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400 for a format that is not known.</exception>
+    public static (byte[] Bytes, string ContentType) Encode(SKImage image, string format, int? quality, ProvenanceRecord? provenance = null)
     {
-        var (kind, type) = format switch
-        {
-            "jpeg" => (SKEncodedImageFormat.Jpeg, "image/jpeg"),
-            "png" => (SKEncodedImageFormat.Png, "image/png"),
-            "webp" => (SKEncodedImageFormat.Webp, "image/webp"),
-            _ => throw new ImageProblemException("request-invalid", $"The format '{format}' is none of jpeg, png, webp.", 400),
-        };
-        using var data = image.Encode(kind, Math.Clamp(quality ?? 92, 1, 100));
-        return (data.ToArray(), type);
+        var options = new EncodeOptions(OutputFormats.Parse(format), Math.Clamp(quality ?? PictureEncoder.UsualQuality, 1, 100));
+        var encoded = PictureEncoder.Encode(Raster.From(image), options, XmpPacket.Write(provenance));
+        return (encoded.Bytes, encoded.ContentType);
     }
 }

@@ -1,0 +1,30 @@
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+using static Aigc.ImageService.Provenance.XmpNames;
+
+namespace Aigc.ImageService.Provenance;
+
+/// <summary>Writes a record as an XMP packet, UTF-8. Only the record: whatever else the source's packet held is not carried on.</summary>
+internal static class XmpPacket
+{
+    /// <returns>Null where there is nothing to say.</returns>
+    public static byte[]? Write(ProvenanceRecord? record)
+    {
+        if (record is null or { IsEmpty: true }) return null;
+        var description = new XElement(Rdf + "Description", new XAttribute(Rdf + "about", ""));
+        if (record.SourceType is { } source) description.Add(Prefix("Iptc4xmpExt", IptcExt), new XElement(IptcExt + "DigitalSourceType", DigitalSourceType.Uri(source)));
+        if (record.Aigc is { } label) description.Add(Prefix("TC260", Tc260), new XElement(Tc260 + "AIGC", label.ToJson()));
+        if (record.Steps.Count > 0) description.Add(Prefix("xmpMM", Media), Prefix("stEvt", Event), new XElement(Media + "History", new XElement(Rdf + "Seq", record.Steps.Select(Item))));
+        var meta = new XElement(Meta + "xmpmeta", Prefix("x", Meta), new XElement(Rdf + "RDF", Prefix("rdf", Rdf), description));
+        return Encoding.UTF8.GetBytes($"<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n{meta}\n<?xpacket end=\"w\"?>");
+    }
+
+    private static XElement Item(ProvenanceStep step) => new(
+        Rdf + "li", new XAttribute(Rdf + "parseType", "Resource"),
+        new XElement(Event + "action", step.Action),
+        new XElement(Event + "softwareAgent", step.Agent),
+        new XElement(Event + "parameters", JsonSerializer.Serialize(step.Note, AigcLabelJson.Shared.StepNote)));
+
+    private static XAttribute Prefix(string prefix, XNamespace name) => new(XNamespace.Xmlns + prefix, name.NamespaceName);
+}
