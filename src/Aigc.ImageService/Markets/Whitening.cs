@@ -1,0 +1,91 @@
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Converting;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Rendering;
+using Aigc.ImageService.Triage;
+using Aigc.ImageService.Vision;
+
+namespace Aigc.ImageService.Markets;
+
+/// <summary>Makes the ground of a picture exactly white.</summary>
+internal static class Whitening
+{
+    private const int NearWhite = 225;
+    private const int Neutral = 16;
+    private const double NearlyAll = 0.97;
+
+    // A cut-out of more pixels would be slow; what a market shows is smaller.
+    private const int CutSide = 2_000;
+
+    /// <summary>A ground that is nearly white is brought to white from the border inwards; any other is cut away, if the product can be told from it.</summary>
+    /// <returns>And whether it was cut.</returns>
+    /// <exception cref="ImageProblemException"><c>subject-not-separable</c> 422.</exception>
+    public static (Raster Picture, bool Cut) Apply(Raster picture)
+    {
+        var opaque = picture.Opaque(255, 255, 255);
+        return BorderIsNearlyWhite(opaque) ? (Flooded(opaque), false) : (CutOut(opaque), true);
+    }
+
+    private static Raster Flooded(Raster picture)
+    {
+        var (pixels, width, height) = (picture.Pixels.AsSpan().ToArray(), picture.Width, picture.Height);
+        var seen = new bool[width * height];
+        var open = new Stack<int>();
+        for (var x = 0; x < width; x++) { Visit(x); Visit(((height - 1) * width) + x); }
+        for (var y = 0; y < height; y++) { Visit(y * width); Visit((y * width) + width - 1); }
+        while (open.TryPop(out var p))
+        {
+            pixels.AsSpan(p * 3, 3).Fill(255);
+            var x = p % width;
+            if (x > 0) Visit(p - 1);
+            if (x < width - 1) Visit(p + 1);
+            if (p >= width) Visit(p - width);
+            if (p < (height - 1) * width) Visit(p + width);
+        }
+        return picture with { Pixels = pixels };
+
+        void Visit(int p)
+        {
+            if (seen[p] || !IsNearlyWhite(picture.Pixels, p * 3)) return;
+            seen[p] = true;
+            open.Push(p);
+        }
+    }
+
+    private static Raster CutOut(Raster picture)
+    {
+        var small = Rescaling.Within(picture, CutSide, CutSide);
+        var photo = new Picture(small.Pixels, small.Width, small.Height);
+        var cutout = SubjectFinder.Find(photo);
+        var verdict = TriageJudge.Judge(photo, cutout, Thresholds.Shipped);
+        if (verdict.Reasons.FirstOrDefault(reason => reason.Severity == TriageOutcome.Reject) is { } reason)
+            throw new ImageProblemException("subject-not-separable", $"The product cannot be told from its ground: {reason.Code}.", 422);
+        var rgba = new byte[photo.Pixels * 4];
+        for (var p = 0; p < photo.Pixels; p++)
+        {
+            photo.Rgb.AsSpan(p * 3, 3).CopyTo(rgba.AsSpan(p * 4));
+            rgba[(p * 4) + 3] = (byte)MathF.Round(cutout.Alpha[p] * 255);
+        }
+        EdgeColours.Decontaminate(rgba, photo.Width, photo.Height);
+        return new Raster(rgba, photo.Width, photo.Height, 4).Opaque(255, 255, 255);
+    }
+
+    private static bool BorderIsNearlyWhite(Raster picture)
+    {
+        var (near, all) = (0, 0);
+        for (var y = 0; y < picture.Height; y++)
+            for (var x = 0; x < picture.Width; x += y is 0 || y == picture.Height - 1 ? 1 : Math.Max(1, picture.Width - 1))
+            {
+                all++;
+                if (IsNearlyWhite(picture.Pixels, ((y * picture.Width) + x) * 3)) near++;
+            }
+        return near >= all * NearlyAll;
+    }
+
+    private static bool IsNearlyWhite(byte[] pixels, int i)
+    {
+        var (r, g, b) = (pixels[i], pixels[i + 1], pixels[i + 2]);
+        var (least, most) = (Math.Min(r, Math.Min(g, b)), Math.Max(r, Math.Max(g, b)));
+        return least >= NearWhite && most - least <= Neutral;
+    }
+}
