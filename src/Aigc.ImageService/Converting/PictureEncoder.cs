@@ -39,7 +39,7 @@ internal static class PictureEncoder
 
     private static EncodedPicture Lossless(Image image, EncodeOptions options)
     {
-        var bytes = image.PngsaveBuffer(compression: 6, keep: Enums.ForeignKeep.Xmp);
+        var bytes = image.PngsaveBuffer(compression: 6, filter: Enums.ForeignPngFilter.All, keep: Enums.ForeignKeep.Xmp);
         if (bytes.Length > options.MaxBytes) bytes = image.PngsaveBuffer(compression: 9, filter: Enums.ForeignPngFilter.All, keep: Enums.ForeignKeep.Xmp);
         return bytes.Length > options.MaxBytes ? throw TooLarge(bytes, options) : new(bytes, options.Format, image.Width, image.Height, 100);
     }
@@ -72,7 +72,7 @@ internal static class PictureEncoder
     private static byte[] Save(Image image, OutputFormat format, int quality) => format switch
     {
         OutputFormat.Jpeg => image.JpegsaveBuffer(q: quality, optimizeCoding: true, keep: Enums.ForeignKeep.Xmp),
-        OutputFormat.Webp => image.WebpsaveBuffer(q: quality, smartSubsample: true, keep: Enums.ForeignKeep.Xmp),
+        OutputFormat.Webp => image.WebpsaveBuffer(q: quality, keep: Enums.ForeignKeep.Xmp),
         _ => image.HeifsaveBuffer(q: quality, compression: Enums.ForeignHeifCompression.Av1, effort: AvifEffort, keep: Enums.ForeignKeep.Xmp),
     };
 

@@ -30,7 +30,7 @@ internal sealed record Raster(byte[] Pixels, int Width, int Height, int Bands)
         {
             pin.Free();
         }
-        return Shows(rgba) ? new(rgba, image.Width, image.Height, 4) : new Raster(rgba, image.Width, image.Height, 4).Opaque(255, 255, 255);
+        return Shows(rgba) ? new(rgba, image.Width, image.Height, 4) : new(WithoutAlpha(rgba), image.Width, image.Height, 3);
     }
 
     /// <summary>Without any metadata. The pixels are shared, not copied.</summary>
@@ -70,6 +70,18 @@ internal sealed record Raster(byte[] Pixels, int Width, int Height, int Bands)
             rgba[to + 3] = 255;
         }
         return rgba;
+    }
+
+    private static byte[] WithoutAlpha(byte[] rgba)
+    {
+        var rgb = new byte[rgba.Length / 4 * 3];
+        for (int from = 0, to = 0; from < rgba.Length; from += 4, to += 3)
+        {
+            rgb[to] = rgba[from];
+            rgb[to + 1] = rgba[from + 1];
+            rgb[to + 2] = rgba[from + 2];
+        }
+        return rgb;
     }
 
     private static byte Over(byte top, byte below, int alpha) => (byte)(((top * alpha) + (below * (255 - alpha)) + 127) / 255);

@@ -22,7 +22,7 @@ internal static class FidelityJudge
     public const string Altered = "product-altered";
 
     // Fine enough for print on a label, coarse enough that a shift of a fraction of a pixel is none.
-    private const int GridSide = 256;
+    private const int GridSide = 160;
     private const float Solid = 0.98f;
 
     /// <param name="photo">The source.</param>

@@ -53,12 +53,14 @@ internal static class MarketDelivery
         var product = measures.Product;
         if (Missed(results, Markets.Measure.BorderWhite, Markets.Measure.GroundWhite, Markets.Measure.Opaque))
         {
-            if (product is not null) FrameLayout.CheckWhole(product, picture);
             (picture, var cut) = Whitening.Apply(picture);
-            product = null;
+            // What the old ground hid or added shows only now.
+            var white = PictureMeasures.Of(picture, measures.Bytes, measures.Format);
+            (product, results) = (white.Product, MarketJudge.Judge(white, pack));
             fixes.Add(cut ? "cut-out" : "re-whitened");
         }
-        if (Missed(results, Markets.Measure.ProductFill, Markets.Measure.Aspect, Markets.Measure.LongestSide, Markets.Measure.ShortestSide, Markets.Measure.Megapixels))
+        // A border that is still not white has something lie in it that a new frame leaves out.
+        if (Missed(results, Markets.Measure.BorderWhite, Markets.Measure.ProductFill, Markets.Measure.Aspect, Markets.Measure.LongestSide, Markets.Measure.ShortestSide, Markets.Measure.Megapixels))
         {
             picture = LaidOut(picture, product, pack);
             fixes.Add("laid-out");

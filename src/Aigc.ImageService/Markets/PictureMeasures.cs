@@ -16,10 +16,14 @@ internal sealed record PictureMeasures(int Width, int Height, long Bytes, Output
     public static (PictureMeasures Measures, Raster Picture) Of(byte[] file, PixelBox? product = null)
     {
         var picture = ImageDecoder.DecodeWhole(file);
+        return (Of(picture, file.Length, OutputFormats.Of(file)!.Value, product), picture);
+    }
+
+    /// <summary>Of pixels that are not encoded yet.</summary>
+    public static PictureMeasures Of(Raster picture, long bytes, OutputFormat format, PixelBox? product = null)
+    {
         var look = ProductBox.Of(picture);
-        var measures = new PictureMeasures(
-            picture.Width, picture.Height, file.Length, OutputFormats.Of(file)!.Value, BorderWhiteOf(picture), look?.GroundWhite, OpaqueOf(picture), product ?? look?.Box);
-        return (measures, picture);
+        return new(picture.Width, picture.Height, bytes, format, BorderWhiteOf(picture), look?.GroundWhite, OpaqueOf(picture), product ?? look?.Box);
     }
 
     /// <returns>A number; or null, and for names the name.</returns>

@@ -13,19 +13,23 @@ internal static class Whitening
     private const int NearWhite = 225;
     private const int Neutral = 16;
     private const double NearlyAll = 0.97;
+    private const int DarkestShadow = 150;
+    private const int ShadowSlope = 5;
+    private static readonly byte[] Spread = [.. Enumerable.Range(0, 256).Select(v => (byte)Math.Clamp(DarkestShadow + ((v - DarkestShadow) * (255 - DarkestShadow) / (NearWhite - DarkestShadow)), v, 255))];
 
     // A cut-out of more pixels would be slow; what a market shows is smaller.
     private const int CutSide = 2_000;
 
     /// <summary>A ground that is nearly white is brought to white from the border inwards; any other is cut away, if the product can be told from it.</summary>
     /// <returns>And whether it was cut.</returns>
-    /// <exception cref="ImageProblemException"><c>subject-not-separable</c> 422.</exception>
+    /// <exception cref="ImageProblemException"><c>subject-not-separable</c>, <c>product-cropped</c> 422.</exception>
     public static (Raster Picture, bool Cut) Apply(Raster picture)
     {
         var opaque = picture.Opaque(255, 255, 255);
         return BorderIsNearlyWhite(opaque) ? (Flooded(opaque), false) : (CutOut(opaque), true);
     }
 
+    // Soft shadows on the way keep their form and end in white without a step: from the darkest to nearly white they are spread up to white.
     private static Raster Flooded(Raster picture)
     {
         var (pixels, width, height) = (picture.Pixels.AsSpan().ToArray(), picture.Width, picture.Height);
@@ -35,7 +39,7 @@ internal static class Whitening
         for (var y = 0; y < height; y++) { Visit(y * width); Visit((y * width) + width - 1); }
         while (open.TryPop(out var p))
         {
-            pixels.AsSpan(p * 3, 3).Fill(255);
+            for (var i = p * 3; i < (p + 1) * 3; i++) pixels[i] = Spread[pixels[i]];
             var x = p % width;
             if (x > 0) Visit(p - 1);
             if (x < width - 1) Visit(p + 1);
@@ -46,7 +50,7 @@ internal static class Whitening
 
         void Visit(int p)
         {
-            if (seen[p] || !IsNearlyWhite(picture.Pixels, p * 3)) return;
+            if (seen[p] || !(IsNearlyWhite(picture.Pixels, p * 3) || IsSoftShadow(picture, p))) return;
             seen[p] = true;
             open.Push(p);
         }
@@ -60,6 +64,7 @@ internal static class Whitening
         var verdict = TriageJudge.Judge(photo, cutout, Thresholds.Shipped);
         if (verdict.Reasons.FirstOrDefault(reason => reason.Severity == TriageOutcome.Reject) is { } reason)
             throw new ImageProblemException("subject-not-separable", $"The product cannot be told from its ground: {reason.Code}.", 422);
+        if (cutout.Measures.TouchesBorder) throw new ImageProblemException("product-cropped", "The product runs out of the picture; what is missing cannot be made up.", 422);
         var rgba = new byte[photo.Pixels * 4];
         for (var p = 0; p < photo.Pixels; p++)
         {
@@ -82,10 +87,20 @@ internal static class Whitening
         return near >= all * NearlyAll;
     }
 
-    private static bool IsNearlyWhite(byte[] pixels, int i)
+    private static bool IsNearlyWhite(byte[] pixels, int i) => IsPale(pixels, i, NearWhite);
+
+    private static bool IsSoftShadow(Raster picture, int p)
+    {
+        if (!IsPale(picture.Pixels, p * 3, DarkestShadow)) return false;
+        var (x, y) = (p % picture.Width, p / picture.Width);
+        return Math.Abs(Green(x + 2, y) - Green(x - 2, y)) <= ShadowSlope && Math.Abs(Green(x, y + 2) - Green(x, y - 2)) <= ShadowSlope;
+        int Green(int u, int v) => picture.Pixels[(((Math.Clamp(v, 0, picture.Height - 1) * picture.Width) + Math.Clamp(u, 0, picture.Width - 1)) * 3) + 1];
+    }
+
+    private static bool IsPale(byte[] pixels, int i, int atLeast)
     {
         var (r, g, b) = (pixels[i], pixels[i + 1], pixels[i + 2]);
         var (least, most) = (Math.Min(r, Math.Min(g, b)), Math.Max(r, Math.Max(g, b)));
-        return least >= NearWhite && most - least <= Neutral;
+        return least >= atLeast && most - least <= Neutral;
     }
 }

@@ -83,7 +83,7 @@ internal sealed class XmpReading
     // Steps of other software say nothing of labels, and may say who worked where: they are left out.
     private void TakeStep(string parameters)
     {
-        if (_steps.Count >= ProvenanceRecord.MaxSteps || parameters.Length > MaxBytes / 16) return;
+        if (_steps.Count >= ProvenanceRecord.MaxSteps || parameters.Length > MaxBytes / 4) return;
         try
         {
             var note = JsonSerializer.Deserialize(parameters, AigcLabelJson.Shared.StepNote);

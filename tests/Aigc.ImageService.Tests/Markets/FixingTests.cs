@@ -54,13 +54,15 @@ public sealed class FixingTests
     [Theory]
     [InlineData("cluttered", "subject-not-separable")]
     [InlineData("cut off", "product-cropped")]
+    [InlineData("cut off on white", "product-cropped")]
     [InlineData("tiny", "too-few-pixels")]
     public void What_cannot_be_fixed_is_called_a_failure_and_left_as_it_was(string what, string refusal)
     {
         var file = what switch
         {
             "cluttered" => Photo(Ground.Cluttered),
-            "cut off" => ListingPhoto.Draw(Shape.Mug, Red, Ground.White, 800, 800, 1_000, -290, -100),
+            "cut off" => ListingPhoto.Draw(Shape.Mug, Red, Ground.Gradient, 800, 800, 800, 205, 0),
+            "cut off on white" => ListingPhoto.Draw(Shape.Bottle, Red, Ground.White, 800, 800, 800, 0, -114),
             _ => ListingPhoto.Draw(Shape.Mug, Red, Ground.White, 900, 900, 200, 300, 300),
         };
 

@@ -96,6 +96,20 @@ public sealed class HostileXmpTests
     }
 
     [Fact]
+    public void Labels_of_any_size_fit_into_a_JPEG_and_the_label_itself_is_never_what_is_left_out()
+    {
+        var huge = new string('é', 1_024);
+        var label = new AigcLabel("1", huge, huge, huge, huge, huge, huge);
+        var record = ProvenanceRecord.None.Then(new(Making.Generated, "created", "theirs", label));
+        for (var i = 0; i < 10; i++) record = record.Then(new(Making.Generated, "created", "ours", label with { ProduceId = $"{i}" }));
+
+        var reading = ProvenanceReader.Verify(PictureEncoder.Encode(Grey, new(OutputFormat.Jpeg), XmpPacket.Write(record)).Bytes);
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(("trainedAlgorithmicMedia", record.Aigc), (reading.Record.SourceType, reading.Record.Aigc));
+    }
+
+    [Fact]
     public void The_history_of_other_software_is_not_carried_on()
     {
         var packet = Wrapped("<xmpMM:History xmlns:xmpMM='http://ns.adobe.com/xap/1.0/mm/' xmlns:stEvt='http://ns.adobe.com/xap/1.0/sType/ResourceEvent#'><rdf:Seq><rdf:li rdf:parseType='Resource'><stEvt:action>saved</stEvt:action><stEvt:softwareAgent>Secret</stEvt:softwareAgent><stEvt:parameters>from C:\\Secret</stEvt:parameters></rdf:li></rdf:Seq></xmpMM:History>");
