@@ -13,7 +13,8 @@ internal sealed record DeliveredPicture(byte[] Bytes, OutputFormat Format, int W
 
 /// <summary>
 /// Measures a finished picture by a market's rules, fixes once what it can (ground, layout, size, format, bytes), and measures again. The
-/// fix is kept only where it measures better; the report tells either way. Labels of the picture come along.
+/// fix is kept only where it measures better; the report tells either way. Labels of the picture come along; a visible one counts as part of
+/// what is seen, so a picture is adapted to its market before it is labelled for it.
 /// </summary>
 internal static class MarketDelivery
 {
@@ -67,7 +68,10 @@ internal static class MarketDelivery
         }
         var making = fixes.Count > 0 ? Making.Altered : Making.Unchanged;
         fixes.Add("encoded");
-        var provenance = ProvenanceReader.Verify(file).Record.Then(new(making, "adapted", Agent));
+        var earlier = ProvenanceReader.Verify(file).Record;
+        // A new frame or ground may have cost the picture its visible label.
+        if (making != Making.Unchanged) picture = Labelling.Redraw(picture, earlier);
+        var provenance = earlier.Then(new(making, "adapted", Agent, VisibleText: earlier.VisibleText));
         return (Encode(picture, measures.Format, pack, XmpPacket.Write(provenance)), fixes);
     }
 

@@ -24,7 +24,7 @@ internal sealed class XmpReading
     public static ProvenanceRecord? TryRead(byte[] packet)
     {
         if (packet.Length > MaxBytes) return null;
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxBytes, MaxCharactersFromEntities = 0, IgnoreComments = true, IgnoreWhitespace = true };
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxBytes, MaxCharactersFromEntities = 1, IgnoreComments = true, IgnoreWhitespace = true };
         try
         {
             var reading = new XmpReading();

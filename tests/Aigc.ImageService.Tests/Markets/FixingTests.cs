@@ -51,6 +51,25 @@ public sealed class FixingTests
         Assert.Equal(["composed", "adapted"], kept.Steps.Select(step => step.Action));
     }
 
+    [Fact]
+    public void A_visible_label_is_there_again_after_the_fix()
+    {
+        var picture = ImageDecoder.DecodeWhole(Photo(Ground.Gradient)).Opaque(255, 255, 255);
+        var labelled = Labelling.Apply(picture, ProvenanceRecord.None, new(Making.Generated, "created", "theirs", LabelPolicy.Named("china")));
+        var file = PictureEncoder.Encode(labelled.Picture, new(OutputFormat.Png), XmpPacket.Write(labelled.Provenance)).Bytes;
+
+        var delivered = MarketDelivery.Deliver(file, MarketPack.Named("standard"));
+
+        Assert.Contains("cut-out", delivered.Report.Fixes);
+        var made = ImageDecoder.DecodeWhole(delivered.Bytes);
+        var corner = Enumerable.Range(0, made.Width * made.Height).Where(p => p / made.Width > made.Height * 0.85 && p % made.Width > made.Width * 0.7).ToList();
+        var plate = corner.Where(p => made.Pixels[p * 3] < 120).ToList();
+        Assert.True(plate.Count > 1_000, $"{plate.Count} pixels of a plate in the corner.");
+        var (left, right, top, bottom) = (plate.Min(p => p % made.Width), plate.Max(p => p % made.Width), plate.Min(p => p / made.Width), plate.Max(p => p / made.Width));
+        var letters = corner.Count(p => p % made.Width > left + 5 && p % made.Width < right - 5 && p / made.Width > top + 5 && p / made.Width < bottom - 5 && made.Pixels[p * 3] > 230);
+        Assert.InRange(letters, 200, plate.Count);
+    }
+
     [Theory]
     [InlineData("cluttered", "subject-not-separable")]
     [InlineData("cut off", "product-cropped")]

@@ -13,7 +13,7 @@ public sealed class HostileXmpTests
     private const string Aigc = "{\"Label\":\"1\",\"ContentProducer\":\"p\"}";
     private static readonly Raster Grey = new([.. Enumerable.Repeat((byte)128, 40 * 40 * 3)], 40, 40, 3);
 
-    public static TheoryData<string> Unreadable => new("entity bomb", "external entity", "half a packet", "too deep", "too large", "not XML", "bad characters");
+    public static TheoryData<string> Unreadable => new("entity bomb", "a document type", "external entity", "half a packet", "too deep", "too large", "not XML", "bad characters");
 
     [Theory]
     [MemberData(nameof(Unreadable))]
@@ -123,6 +123,7 @@ public sealed class HostileXmpTests
         return what switch
         {
             "entity bomb" => [.. Encoding.UTF8.GetBytes(Bomb()), .. Wrapped(labels + "&e9;")],
+            "a document type" => [.. "<!DOCTYPE x [<!ELEMENT x ANY>]>"u8, .. Wrapped(labels)],
             "external entity" => [.. "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"u8, .. Wrapped(labels + "&e;")],
             "half a packet" => Wrapped(labels)[..^60],
             "too deep" => Wrapped(labels + string.Concat(Enumerable.Repeat("<a>", 5_000)) + string.Concat(Enumerable.Repeat("</a>", 5_000))),
