@@ -96,6 +96,24 @@ public sealed class FidelityTests
     }
 
     [Fact]
+    public void A_smooth_product_that_comes_out_grainy_is_refused_for_its_structure_alone()
+    {
+        var report = JudgeFlat((x, y) => (x % 2 == 0 ? 2 : 3) * ((x + y) % 2 == 0 ? 1 : -1));
+
+        Assert.StartsWith("structure 0.", report.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(";", report.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_small_spot_that_changed_is_refused_for_the_worst_part_alone()
+    {
+        var report = JudgeFlat((x, y) => x is >= 40 and < 72 && y is >= 40 and < 72 ? 8 * ((x + y) % 2 == 0 ? 1 : -1) : 0);
+
+        Assert.StartsWith("structure of the worst 5 %", report.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(";", report.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_report_says_which_limit_was_missed_and_by_how_much()
     {
         var subject = Of(0, 0);
@@ -104,6 +122,15 @@ public sealed class FidelityTests
 
         Assert.Contains("mean colour difference", report.Detail, StringComparison.Ordinal);
         Assert.Contains("allowed 3.0", report.Detail, StringComparison.Ordinal);
+    }
+
+    // A grey square, compared with itself plus something at each pixel.
+    private static FidelityReport JudgeFlat(Func<int, int, int> added)
+    {
+        const int Side = 120;
+        var made = Enumerable.Range(0, Side * Side).SelectMany(p => Enumerable.Repeat((byte)(128 + added(p % Side, p / Side)), 3)).ToArray();
+        Picture photo = new([.. Enumerable.Repeat((byte)128, Side * Side * 3)], Side, Side);
+        return FidelityJudge.Judge(photo, [.. Enumerable.Repeat(1f, Side * Side)], new(made, Side, Side), new(1, 0, 0));
     }
 
     private static Case Of(int shape, int colour) => Known.GetOrAdd((shape, colour), key => new(Shapes[key.Shape], Colours[key.Colour]));

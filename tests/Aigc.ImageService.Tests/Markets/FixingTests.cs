@@ -54,7 +54,8 @@ public sealed class FixingTests
     [Fact]
     public void A_visible_label_is_there_again_after_the_fix()
     {
-        var picture = ImageDecoder.DecodeWhole(Photo(Ground.Gradient)).Opaque(255, 255, 255);
+        // The product is so large that its label counts for a speck beside it.
+        var picture = ImageDecoder.DecodeWhole(ListingPhoto.Draw(Shape.Disc, Red, Ground.Gradient, 900, 900, 1_326, -213, -213)).Opaque(255, 255, 255);
         var labelled = Labelling.Apply(picture, ProvenanceRecord.None, new(Making.Generated, "created", "theirs", LabelPolicy.Named("china")));
         var file = PictureEncoder.Encode(labelled.Picture, new(OutputFormat.Png), XmpPacket.Write(labelled.Provenance)).Bytes;
 
