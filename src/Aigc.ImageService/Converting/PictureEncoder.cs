@@ -46,7 +46,7 @@ internal static class PictureEncoder
 
     private static EncodedPicture Lossless(Image image, EncodeOptions options)
     {
-        var bytes = image.PngsaveBuffer(compression: 6, keep: Enums.ForeignKeep.Xmp);
+        var bytes = image.PngsaveBuffer(compression: 6, filter: Enums.ForeignPngFilter.All, keep: Enums.ForeignKeep.Xmp);
         if (bytes.Length > options.MaxBytes) bytes = image.PngsaveBuffer(compression: 9, filter: Enums.ForeignPngFilter.All, keep: Enums.ForeignKeep.Xmp);
         return bytes.Length > options.MaxBytes ? throw TooLarge(bytes, options) : new(bytes, options.Format, image.Width, image.Height, 100);
     }

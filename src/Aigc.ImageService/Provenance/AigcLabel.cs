@@ -23,7 +23,7 @@ internal sealed record AigcLabel(
 {
     public const string MadeByAi = "1";
     public const string Suspected = "3";
-    private const int MaxJson = 8 * 1024;
+    private const int MaxJson = 64 * 1024;
     private const int MaxField = 1024;
 
     public string ToJson() => JsonSerializer.Serialize(this, AigcLabelJson.Shared.AigcLabel);

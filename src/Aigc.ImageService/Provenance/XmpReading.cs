@@ -24,7 +24,7 @@ internal sealed class XmpReading
     public static ProvenanceRecord? TryRead(byte[] packet)
     {
         if (packet.Length > MaxBytes) return null;
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxBytes, MaxCharactersFromEntities = 0, IgnoreComments = true, IgnoreWhitespace = true };
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxBytes, MaxCharactersFromEntities = 1, IgnoreComments = true, IgnoreWhitespace = true };
         try
         {
             var reading = new XmpReading();
@@ -83,7 +83,7 @@ internal sealed class XmpReading
     // Steps of other software say nothing of labels, and may say who worked where: they are left out.
     private void TakeStep(string parameters)
     {
-        if (_steps.Count >= ProvenanceRecord.MaxSteps || parameters.Length > MaxBytes / 16) return;
+        if (_steps.Count >= ProvenanceRecord.MaxSteps || parameters.Length > MaxBytes / 4) return;
         try
         {
             var note = JsonSerializer.Deserialize(parameters, AigcLabelJson.Shared.StepNote);

@@ -13,7 +13,7 @@ public sealed class HostileXmpTests
     private const string Aigc = "{\"Label\":\"1\",\"ContentProducer\":\"p\"}";
     private static readonly Raster Grey = new([.. Enumerable.Repeat((byte)128, 40 * 40 * 3)], 40, 40, 3);
 
-    public static TheoryData<string> Unreadable => new("entity bomb", "external entity", "half a packet", "too deep", "too large", "not XML", "bad characters");
+    public static TheoryData<string> Unreadable => new("entity bomb", "a document type", "external entity", "half a packet", "too deep", "too large", "not XML", "bad characters");
 
     [Theory]
     [MemberData(nameof(Unreadable))]
@@ -96,6 +96,20 @@ public sealed class HostileXmpTests
     }
 
     [Fact]
+    public void Labels_of_any_size_fit_into_a_JPEG_and_the_label_itself_is_never_what_is_left_out()
+    {
+        var huge = new string('é', 1_024);
+        var label = new AigcLabel("1", huge, huge, huge, huge, huge, huge);
+        var record = ProvenanceRecord.None.Then(new(Making.Generated, "created", "theirs", label));
+        for (var i = 0; i < 10; i++) record = record.Then(new(Making.Generated, "created", "ours", label with { ProduceId = $"{i}" }));
+
+        var reading = ProvenanceReader.Verify(PictureEncoder.Encode(Grey, new(OutputFormat.Jpeg), XmpPacket.Write(record)).Bytes);
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(("trainedAlgorithmicMedia", record.Aigc), (reading.Record.SourceType, reading.Record.Aigc));
+    }
+
+    [Fact]
     public void The_history_of_other_software_is_not_carried_on()
     {
         var packet = Wrapped("<xmpMM:History xmlns:xmpMM='http://ns.adobe.com/xap/1.0/mm/' xmlns:stEvt='http://ns.adobe.com/xap/1.0/sType/ResourceEvent#'><rdf:Seq><rdf:li rdf:parseType='Resource'><stEvt:action>saved</stEvt:action><stEvt:softwareAgent>Secret</stEvt:softwareAgent><stEvt:parameters>from C:\\Secret</stEvt:parameters></rdf:li></rdf:Seq></xmpMM:History>");
@@ -109,6 +123,7 @@ public sealed class HostileXmpTests
         return what switch
         {
             "entity bomb" => [.. Encoding.UTF8.GetBytes(Bomb()), .. Wrapped(labels + "&e9;")],
+            "a document type" => [.. "<!DOCTYPE x [<!ELEMENT x ANY>]>"u8, .. Wrapped(labels)],
             "external entity" => [.. "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"u8, .. Wrapped(labels + "&e;")],
             "half a packet" => Wrapped(labels)[..^60],
             "too deep" => Wrapped(labels + string.Concat(Enumerable.Repeat("<a>", 5_000)) + string.Concat(Enumerable.Repeat("</a>", 5_000))),

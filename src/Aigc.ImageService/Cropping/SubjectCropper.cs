@@ -1,0 +1,62 @@
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Converting;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Provenance;
+
+namespace Aigc.ImageService.Cropping;
+
+/// <param name="Width">Of the result, in pixels; ratio and size are met exactly.</param>
+/// <param name="Margin">Space kept around the subject where the picture has it, as a share of its longer side.</param>
+/// <param name="Format">Of the result; null: that of the source.</param>
+internal sealed record CropRequest(int Width, int Height, double Margin = 0.06, string? Format = null, int? Quality = null, long? MaxBytes = null);
+
+/// <param name="Window">What was taken, in pixels of the upright source; right and bottom exclusive, beyond the picture where it was filled in.</param>
+/// <param name="Filled">Share of the result that the source did not have; 0: the ratio was met by cropping alone.</param>
+/// <param name="Scale">Above 1: the result was enlarged.</param>
+internal sealed record CroppedPicture(Raster Picture, PixelBox Window, double Filled, double Scale);
+
+/// <summary>Crops to an exact ratio and size and never cuts the subject; where the picture is too narrow for that it is continued with its own ground.</summary>
+internal static class SubjectCropper
+{
+    private const int MaxSide = 8_192;
+
+    /// <param name="subject">Where the subject is; empty boxes count as the middle of the picture.</param>
+    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400.</exception>
+    public static CroppedPicture Crop(Raster picture, PixelBox subject, CropRequest request)
+    {
+        if (request.Width is < 1 or > MaxSide || request.Height is < 1 or > MaxSide) throw new ImageProblemException("request-invalid", $"Sizes are 1 to {MaxSide} pixels.", 400);
+        if (request.Margin is not (>= 0 and <= 1)) throw new ImageProblemException("request-invalid", "The margin is 0 to 1.", 400);
+        var inside = Inside(subject, picture);
+        var window = CropWindow.Of(picture.Width, picture.Height, inside, (double)request.Width / request.Height, request.Margin);
+        var taken = Whole(window);
+        var (part, filled) = GroundFill.Take(picture, taken, inside);
+        return new(Rescaling.To(part, request.Width, request.Height), taken, filled, (double)request.Width / part.Width);
+    }
+
+    /// <summary>The same over files; the labels of the source come along, and a visible one is drawn again.</summary>
+    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400, <c>size-limit-not-met</c> 422, and those of decoding.</exception>
+    public static (EncodedPicture File, CroppedPicture Crop) CropFile(byte[] image, PixelBox subject, CropRequest request)
+    {
+        var format = request.Format is null ? OutputFormats.Of(image) ?? OutputFormat.Jpeg : OutputFormats.Parse(request.Format);
+        var cropped = Crop(ImageDecoder.DecodeWhole(image), subject, request);
+        var earlier = ProvenanceReader.Verify(image).Record;
+        var provenance = earlier.Then(new(Making.Unchanged, "cropped", PictureConverter.Agent, VisibleText: earlier.VisibleText));
+        var options = new EncodeOptions(format, Math.Clamp(request.Quality ?? PictureEncoder.UsualQuality, 1, 100), request.MaxBytes);
+        return (PictureEncoder.Encode(Labelling.Redraw(cropped.Picture, earlier), options, XmpPacket.Write(provenance)), cropped);
+    }
+
+    private static PixelBox Inside(PixelBox subject, Raster picture)
+    {
+        PixelBox box = new(Math.Clamp(subject.Left, 0, picture.Width), Math.Clamp(subject.Top, 0, picture.Height), Math.Clamp(subject.Right, 0, picture.Width), Math.Clamp(subject.Bottom, 0, picture.Height));
+        if (box.Right > box.Left && box.Bottom > box.Top) return box;
+        var (x, y) = (picture.Width / 2, picture.Height / 2);
+        return new(x, y, Math.Min(x + 1, picture.Width), Math.Min(y + 1, picture.Height));
+    }
+
+    // Rounded outwards where it holds the subject, so that no row of it is lost.
+    private static PixelBox Whole(CropWindow window)
+    {
+        var (left, top) = ((int)Math.Floor(window.Left + 1e-6), (int)Math.Floor(window.Top + 1e-6));
+        return new(left, top, (int)Math.Ceiling(window.Left + window.Width - 1e-6), (int)Math.Ceiling(window.Top + window.Height - 1e-6));
+    }
+}

@@ -1,0 +1,66 @@
+using Aigc.ImageService.Markets;
+using SkiaSharp;
+using Xunit.Abstractions;
+
+namespace Aigc.ImageService.Tests.Markets;
+
+/// <summary>Whatever comes in, what goes out as an Amazon main image either is one, measured here by another decoder and other code, or is called a failure.</summary>
+public sealed class GuaranteeTests(ITestOutputHelper output)
+{
+    private static readonly MarketPack Amazon = MarketPack.Named("amazon-main");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Every_delivered_amazon_main_is_one_or_is_called_a_failure(int seed)
+    {
+        var random = new Random(seed);
+        var (passed, failed, unfixed) = (0, 0, 0);
+        for (var i = 0; i < 12; i++)
+        {
+            var photo = ListingPhoto.Random(random);
+            if (MarketDelivery.Measure(photo.File, Amazon).Outcome == RuleOutcome.Fail) unfixed++;
+
+            var delivered = MarketDelivery.Deliver(photo.File, Amazon);
+
+            if (delivered.Report.Outcome == RuleOutcome.Fail)
+            {
+                failed++;
+                Assert.NotNull(delivered.Report.FixRefused);
+                Assert.Contains(delivered.Report.Results, result => result.Outcome == RuleOutcome.Fail);
+                output.WriteLine($"{photo.What}: {delivered.Report.FixRefused}");
+                continue;
+            }
+            passed++;
+            AssertIsAmazonMain(delivered, photo.What);
+            Assert.True(photo.Separable, photo.What);
+        }
+        output.WriteLine($"{passed} delivered, {failed} refused; without the fix {unfixed} of 12 fail.");
+        Assert.True(passed >= 5, $"Only {passed} of 12 could be delivered.");
+        Assert.True(unfixed >= 10, $"Control: only {unfixed} of 12 fail as they are.");
+    }
+
+    private static void AssertIsAmazonMain(DeliveredPicture delivered, string what)
+    {
+        using var codec = SKCodec.Create(new MemoryStream(delivered.Bytes));
+        Assert.Contains(codec.EncodedFormat, new[] { SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png });
+        using var bitmap = SKBitmap.Decode(codec);
+        var (width, height) = (bitmap.Width, bitmap.Height);
+        Assert.InRange(Math.Max(width, height), 500, 10_000);
+        var ring = Math.Max(2, (int)Math.Round(Math.Min(width, height) * 0.01));
+        var (left, top, right, bottom) = (width, height, 0, 0);
+        var pixels = bitmap.Pixels;
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+            {
+                var pixel = pixels[(y * width) + x];
+                if ((x < ring || y < ring || x >= width - ring || y >= height - ring) && pixel != SKColors.White) Assert.Fail($"{what}: {pixel} at {x},{y} of {width}x{height}");
+                // All products drawn here are much darker than any shadow.
+                if (Math.Min(pixel.Red, Math.Min(pixel.Green, pixel.Blue)) < 150) (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
+            }
+        var fill = Math.Max((double)(right - left) / width, (double)(bottom - top) / height);
+        Assert.True(fill is >= 0.85 and <= 0.98, $"{what}: fill {fill:0.000} of {width}x{height}");
+        Assert.InRange(Math.Abs(left + right - width) / (double)width, 0, 0.04);
+    }
+}
