@@ -17,8 +17,8 @@ namespace Aigc.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = false,
     Converters = [
-        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>), typeof(CamelCaseEnum<ItemState>),
-        typeof(CamelCaseEnum<ReviewState>), typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<SafetyAction>),
+        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>), typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<MarketMeasure>),
+        typeof(CamelCaseEnum<ReviewState>), typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<RuleOutcome>), typeof(CamelCaseEnum<SafetyAction>),
         typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
     ])]
 [JsonSerializable(typeof(Batch))]
@@ -36,6 +36,8 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(ImageOperationRequest))]
 [JsonSerializable(typeof(ImagePipelineRequest))]
 [JsonSerializable(typeof(ImagePipelineResponse))]
+[JsonSerializable(typeof(MarketPackList))]
+[JsonSerializable(typeof(ProvenanceReport))]
 [JsonSerializable(typeof(IngestReport))]
 [JsonSerializable(typeof(IReadOnlyList<ItemResult>))]
 [JsonSerializable(typeof(IReadOnlyList<SlotResult>))]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Aigc.Contracts.Images;
 
 /// <summary>One decode, several outputs: the body of <c>POST /v1/images:pipeline</c>, or its part <c>request</c> beside the part <c>image</c>.</summary>
@@ -10,19 +12,48 @@ public sealed record ImagePipelineRequest
 
     /// <summary>The pictures worked on by name, such as <c>image</c>; null where they come as parts of a form.</summary>
     public IReadOnlyDictionary<string, ImageInput>? Inputs { get; init; }
+
+    /// <summary>Who makes the content, for the label of AI-made pictures; null: nobody is named.</summary>
+    public ContentOrigin? Origin { get; init; }
 }
+
+/// <summary>The caller's part of the AIGC label of GB 45438.</summary>
+/// <param name="Producer">Code of the tenant's service, such as <c>001191110102MAD55U9H0F10002</c>.</param>
+/// <param name="ProduceId">Id of this content with the producer.</param>
+public sealed record ContentOrigin(string Producer = "", string ProduceId = "");
 
 /// <summary>One picture: its encoded bytes (base64 on the wire).</summary>
 public sealed record ImageInput(byte[]? Bytes = null);
 
-/// <param name="Op"><c>screen</c>, <c>cutout</c>, <c>white</c>, <c>transparent</c>, <c>scene</c>, <c>upscale</c>. Routes of one operation fill it in.</param>
+/// <param name="Op">
+/// <c>screen</c>, <c>cutout</c>, <c>white</c>, <c>transparent</c>, <c>scene</c>, <c>upscale</c>, <c>crop</c>, <c>convert</c>. Routes of one
+/// operation fill it in.
+/// </param>
 /// <param name="Name">Name of the output; the recipe's slot.</param>
-/// <param name="Format"><c>jpeg</c>, <c>png</c>, <c>webp</c>; null: the default of the operation.</param>
+/// <param name="Width">In pixels; null: <see cref="UsualSide"/>, or for <c>convert</c> as many as the picture has.</param>
+/// <param name="Format"><c>jpeg</c>, <c>png</c>, <c>webp</c>, <c>avif</c>; null: the default of the operation.</param>
 /// <param name="Template">Scene template; null: picked from <paramref name="Category"/> and the product's colours.</param>
-public sealed record ImageStep(string Op, string Name, int Width = 1000, int Height = 1000, string? Format = null, int? Quality = null, string? Template = null, string? Category = null)
+public sealed record ImageStep(string Op, string Name, int? Width = null, int? Height = null, string? Format = null, int? Quality = null, string? Template = null, string? Category = null)
 {
+    public const int UsualSide = 1_000;
+
     /// <summary>Model of the manifest; null: the one that is installed for the operation.</summary>
     public string? Model { get; init; }
+
+    /// <summary>The picture is measured by this market's rules, fixed once where it misses them, and measured again; null: it is not.</summary>
+    public string? Market { get; init; }
+
+    /// <summary>Label policy for AI-made pictures: <c>metadata</c>, <c>china</c>, <c>eu</c>; null: that of the market, else <c>metadata</c>.</summary>
+    public string? Labels { get; init; }
+
+    /// <summary>The file may not be larger; quality gives way. Null: any size.</summary>
+    public long? MaxBytes { get; init; }
+
+    /// <summary>Space that <c>crop</c> keeps around the subject, as a share of its longer side; null: 0.06.</summary>
+    public double? Margin { get; init; }
+
+    [JsonIgnore] public int FrameWidth => Width ?? UsualSide;
+    [JsonIgnore] public int FrameHeight => Height ?? UsualSide;
 }
 
 /// <summary>The body of a route of one operation, such as <c>POST /v1/images:white</c>.</summary>
@@ -33,7 +64,8 @@ public sealed record ImageOperationRequest
 
     public ulong Seed { get; init; }
     public IReadOnlyDictionary<string, ImageInput>? Inputs { get; init; }
+    public ContentOrigin? Origin { get; init; }
 
     public ImagePipelineRequest ToPipeline(string op) =>
-        new() { Steps = [Step is null ? new(op, op) : Step with { Op = op, Name = Step.Name ?? op }], Seed = Seed, Inputs = Inputs };
+        new() { Steps = [Step is null ? new(op, op) : Step with { Op = op, Name = Step.Name ?? op }], Seed = Seed, Inputs = Inputs, Origin = Origin };
 }

@@ -10,7 +10,20 @@ public sealed record ImageOutput(string Name, string Engine, byte[]? Bytes, stri
 {
     /// <summary>The network that enlarged or painted; null where none did.</summary>
     public ImageModel? Model { get; init; }
+
+    /// <summary>How it does under the rules of the step's market, by measurement of exactly these bytes.</summary>
+    public MarketReport? Market { get; init; }
+
+    /// <summary>How far the product differs from its photo; null where the step places no product.</summary>
+    public ProductFidelity? Fidelity { get; init; }
 }
+
+/// <summary>The product in the picture beside the product in its photo. Over a limit the picture is refused as <c>product-altered</c>.</summary>
+/// <param name="MeanDifference">CIEDE2000 over the product.</param>
+/// <param name="P95Difference">CIEDE2000 that 95 % of it stay under.</param>
+/// <param name="Structure">Mean SSIM of lightness, -1 to 1.</param>
+/// <param name="LimitsVersion">Version of the file of limits.</param>
+public sealed record ProductFidelity(double MeanDifference, double P95Difference, double Structure, int LimitsVersion);
 
 /// <summary>A model of the manifest.</summary>
 /// <param name="Sha256">Lower-case hex of the weights.</param>

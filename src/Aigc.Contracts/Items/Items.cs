@@ -50,6 +50,9 @@ public sealed record SlotResult
 
     public Production? Production { get; init; }
     public SafetyVerdict? Safety { get; init; }
+
+    /// <summary>How a picture does under the rules of its market, measured on the file itself.</summary>
+    public MarketReport? Market { get; init; }
 }
 
 /// <param name="Evidence">Where the value was found: the words of the source, or the feed's column.</param>
@@ -67,7 +70,7 @@ public sealed record Production(string Engine, string? Model = null, string? Tem
 /// <param name="Id">Lower-case SHA-256 of the bytes, 64 hex digits; with an extension it is the file name of the asset.</param>
 public sealed record AssetRef(string Id, string ContentType, long Bytes, int Width, int Height)
 {
-    public string FileName => Id + ContentType switch { "image/png" => ".png", "image/webp" => ".webp", "image/jpeg" => ".jpg", _ => ".bin" };
+    public string FileName => Id + ContentType switch { "image/png" => ".png", "image/webp" => ".webp", "image/jpeg" => ".jpg", "image/avif" => ".avif", _ => ".bin" };
 }
 
 /// <summary>Everything known about one item of a batch.</summary>

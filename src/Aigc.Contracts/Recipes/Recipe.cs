@@ -47,7 +47,9 @@ public sealed record OutputSpec
 }
 
 /// <param name="Format"><c>jpeg</c>, <c>png</c> or <c>webp</c>; null: png where the slot is transparent, else jpeg.</param>
-public sealed record ImageSpec(int Width = 1000, int Height = 1000, string? Format = null, int? Quality = null);
+/// <param name="Market">Rules that the picture must meet, such as <c>amazon-main</c>; null: <c>standard</c> for white pictures of a listing's size, else none.</param>
+/// <param name="Labels">Label policy for AI-made pictures: <c>metadata</c>, <c>china</c>, <c>eu</c>; null: that of the market, else <c>metadata</c>.</param>
+public sealed record ImageSpec(int Width = 1000, int Height = 1000, string? Format = null, int? Quality = null, string? Market = null, string? Labels = null);
 
 /// <summary>Rules that hold for all copy of the recipe.</summary>
 public sealed record CopyRules

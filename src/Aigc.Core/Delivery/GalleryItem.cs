@@ -26,7 +26,7 @@ internal static class GalleryItem
         if (item.Source is not null) Picture(html, item.Source, "before", "Source photo of " + item.Product.Id);
         foreach (var slot in item.Slots.Where(slot => Slots.IsImage(slot.Slot)))
         {
-            if (slot is { Asset: { } asset, State: SlotState.Made or SlotState.InReview }) Picture(html, asset, slot.Slot, $"{slot.Slot} of {item.Product.Id}");
+            if (slot is { Asset: { } asset, State: SlotState.Made or SlotState.InReview }) Picture(html, asset, slot.Slot + Measured(slot.Market), $"{slot.Slot} of {item.Product.Id}");
             else html.Append(CultureInfo.InvariantCulture, $"<figure class=\"missing\"><div>{slot.State}{Because(slot.Reason, slot.Detail)}</div><figcaption>{Text(slot.Slot)}</figcaption></figure>\n");
         }
         html.Append("</div>\n");
@@ -34,6 +34,8 @@ internal static class GalleryItem
 
     private static void Picture(StringBuilder html, AssetRef asset, string caption, string alt) => html.Append(CultureInfo.InvariantCulture,
         $"<figure><img src=\"images/{Text(asset.FileName)}\" alt=\"{Text(alt)}\" width=\"{asset.Width}\" height=\"{asset.Height}\" loading=\"lazy\"><figcaption>{Text(caption)}</figcaption></figure>\n");
+
+    private static string Measured(MarketReport? report) => report is null ? "" : $" · {report.Market} rules: {report.Outcome}{(report.Fixes.Count == 0 ? "" : " after " + string.Join(", ", report.Fixes))}";
 
     private static void Verdict(StringBuilder html, TriageVerdict triage)
     {

@@ -11,6 +11,9 @@ public sealed class ImageOptions
     /// <summary>Sent as <c>x-api-key</c>; one of the service's own keys.</summary>
     public string? Key { get; set; }
 
+    /// <summary>Code of the service that makes the pictures, for the label of AI-made ones (GB 45438): such as <c>001191110102MAD55U9H0F10002</c>. Null: nobody is named.</summary>
+    [StringLength(100)] public string? ContentProducer { get; set; }
+
     /// <summary>Longest wait for one picture. Default 2 minutes.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 }

@@ -6,6 +6,7 @@ using Aigc.Contracts.Images;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Aigc.Core.Images;
 
@@ -13,12 +14,17 @@ namespace Aigc.Core.Images;
 /// Makes the image slots of one photo in one call of the image service. The result is kept under the hash of everything that went into
 /// it before it is used, so that a retry, a crash or another run finds it and pays nothing.
 /// </summary>
-internal sealed class ImageProducer(ImageClient images, SourceLibrary sources, IBlobStore blobs)
+internal sealed class ImageProducer(ImageClient images, SourceLibrary sources, IBlobStore blobs, IOptions<ImageOptions> options)
 {
+    private const string UsualMarket = "standard";
+
+    // Smaller pictures are thumbnails: no market would take them.
+    private const int ListingSide = 500;
+
     public async Task<IReadOnlyList<SlotResult>> ProduceAsync(string tenant, AssetRef source, TriageVerdict? triage, string? category, IReadOnlyList<OutputSpec> outputs, CancellationToken cancellationToken)
     {
         if (triage is { Outcome: TriageOutcome.Reject }) return [.. outputs.Select(output => Unfit(output, triage))];
-        var request = new ImagePipelineRequest { Steps = [.. outputs.Select(output => StepOf(output, category))], Seed = SeedOf(source) };
+        var request = new ImagePipelineRequest { Steps = [.. outputs.Select(output => StepOf(output, category))], Seed = SeedOf(source), Origin = OriginOf(source) };
         var address = Paths.Result(tenant, AddressOf(source, request));
         if (await blobs.ReadJsonAsync(address, AigcJson.Default.IReadOnlyListSlotResult, cancellationToken) is { } kept) return [.. kept.Select(FromCache)];
         var response = await images.RunAsync(request, await sources.ReadAsync(tenant, source, cancellationToken), source.ContentType, cancellationToken);
@@ -31,11 +37,11 @@ internal sealed class ImageProducer(ImageClient images, SourceLibrary sources, I
     private async Task<SlotResult> KeepAsync(string tenant, ImageOutput output, CancellationToken cancellationToken)
     {
         var production = new Production(output.Engine, Template: output.Template);
-        if (output.Bytes is not { } bytes) return new() { Slot = output.Name, State = SlotState.Refused, Reason = output.Refusal, Detail = output.Detail, Production = production };
+        if (output.Bytes is not { } bytes) return new() { Slot = output.Name, State = SlotState.Refused, Reason = output.Refusal, Detail = output.Detail, Production = production, Market = output.Market };
         var asset = new AssetRef(Convert.ToHexStringLower(SHA256.HashData(bytes)), output.ContentType!, bytes.Length, output.Width, output.Height);
         using var content = new MemoryStream(bytes, writable: false);
         await blobs.PutIfAbsentAsync(Paths.Asset(tenant, asset.FileName), content, asset.ContentType, cancellationToken);
-        return new() { Slot = output.Name, State = SlotState.Made, Asset = asset, Detail = output.Detail, Production = production };
+        return new() { Slot = output.Name, State = SlotState.Made, Asset = asset, Detail = output.Detail, Production = production, Market = output.Market };
     }
 
     private static SlotResult Unfit(OutputSpec output, TriageVerdict triage)
@@ -46,7 +52,13 @@ internal sealed class ImageProducer(ImageClient images, SourceLibrary sources, I
     }
 
     private static ImageStep StepOf(OutputSpec output, string? category) =>
-        new(output.Slot["image.".Length..], output.Slot, output.Image.Width, output.Image.Height, output.Image.Format, output.Image.Quality, output.Template, category);
+        new(output.Slot["image.".Length..], output.Slot, output.Image.Width, output.Image.Height, output.Image.Format, output.Image.Quality, output.Template, category)
+        {
+            Market = output.Image.Market ?? (output.Slot == Slots.ImageWhite && Math.Min(output.Image.Width, output.Image.Height) >= ListingSide ? UsualMarket : null),
+            Labels = output.Image.Labels,
+        };
+
+    private ContentOrigin? OriginOf(AssetRef source) => options.Value.ContentProducer is { Length: > 0 } producer ? new(producer, source.Id[..32]) : null;
 
     private static SlotResult FromCache(SlotResult slot) => slot.Production is null ? slot : slot with { Production = slot.Production with { FromCache = true } };
 

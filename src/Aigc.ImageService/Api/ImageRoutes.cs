@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -30,11 +29,11 @@ internal sealed class ImageRoutes(WorkLine line, JobBook book, JobRunner runner,
         var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 and <= MaxKey } sent ? sent : null;
         // The place in the line comes before the body: whoever is sent away costs no memory.
         var place = line.TryEnter(op ?? "pipeline", http.Request.ContentLength ?? RequestReader.MaxBody);
-        if (place is null) return Busy(http);
+        if (place is null) return line.Busy(http);
         Job job;
         try
         {
-            var work = await ReadAsync(http, op);
+            var work = await RequestReader.ReadAsync(http, op, TimeSpan.FromSeconds(options.Value.BodySeconds));
             // Only who may come back with the same key has to be told apart by all that was sent.
             var fingerprint = key is null ? "" : Fingerprint(work);
             (job, var isNew) = book.Open(key, fingerprint, work.Request.Steps?.Count ?? 0);
@@ -51,20 +50,6 @@ internal sealed class ImageRoutes(WorkLine line, JobBook book, JobRunner runner,
             place?.Dispose();
         }
         return await WaitAsync(http, job);
-    }
-
-    private async Task<ImageWork> ReadAsync(HttpContext http, string? op)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        limit.CancelAfter(TimeSpan.FromSeconds(options.Value.BodySeconds));
-        try
-        {
-            return await RequestReader.ReadAsync(http.Request, op, limit.Token);
-        }
-        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
-        {
-            throw new ImageProblemException("body-late", "The body took too long to arrive.", StatusCodes.Status408RequestTimeout);
-        }
     }
 
     private async Task<IResult> WaitAsync(HttpContext http, Job job)
@@ -94,19 +79,10 @@ internal sealed class ImageRoutes(WorkLine line, JobBook book, JobRunner runner,
 
     private IResult Accepted(HttpContext http, Job job)
     {
-        TellWhenToComeBack(http);
+        line.TellWhenToComeBack(http);
         http.Response.Headers.Location = $"/v1/jobs/{job.Id}";
         return Results.Json(job.Outline, AigcJson.Default.ImageJob, statusCode: StatusCodes.Status202Accepted);
     }
-
-    private IResult Busy(HttpContext http)
-    {
-        TellWhenToComeBack(http);
-        return ImageProblems.QueueFull.ToResult();
-    }
-
-    private void TellWhenToComeBack(HttpContext http) =>
-        http.Response.Headers.RetryAfter = ((int)line.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     private static string Fingerprint(ImageWork work)
     {

@@ -20,7 +20,7 @@ public static class ImageServiceHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddImagePipeline();
         services.AddSingleton<WorkLine>().AddSingleton<PixelBudget>().AddSingleton<JobBook>().AddSingleton<JobRunner>();
-        services.AddSingleton<ImageRoutes>().AddSingleton<JobRoutes>();
+        services.AddSingleton<ImageRoutes>().AddSingleton<JobRoutes>().AddSingleton<InspectionRoutes>();
         services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddMetrics().AddSingleton<ServingMetrics>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(ServingMetrics.MeterName).AddPrometheusExporter());
@@ -32,6 +32,7 @@ public static class ImageServiceHosting
         app.UseWhen(ApiKeys.Guards, guarded => guarded.UseMiddleware<ApiKeys>());
         app.Services.GetRequiredService<ImageRoutes>().Map(app, app.Services.GetRequiredService<OperationSet>());
         app.Services.GetRequiredService<JobRoutes>().Map(app);
+        app.Services.GetRequiredService<InspectionRoutes>().Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics");
         var readiness = app.Services.GetRequiredService<Readiness>();
         app.MapGet("/healthz/live", () => Results.Ok(new { status = "live" }));

@@ -18,8 +18,23 @@ internal static class RequestReader
     private const int MaxPictures = 4;
 
     /// <param name="op">Operation of the route; null: a pipeline.</param>
-    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400, <c>image-too-large</c> 413.</exception>
-    public static async Task<ImageWork> ReadAsync(HttpRequest http, string? op, CancellationToken cancellationToken)
+    /// <param name="patience">How long the body may take to arrive.</param>
+    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400, <c>body-late</c> 408, <c>image-too-large</c> 413.</exception>
+    public static async Task<ImageWork> ReadAsync(HttpContext http, string? op, TimeSpan patience)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        limit.CancelAfter(patience);
+        try
+        {
+            return await ReadAsync(http.Request, op, limit.Token);
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            throw new ImageProblemException("body-late", "The body took too long to arrive.", StatusCodes.Status408RequestTimeout);
+        }
+    }
+
+    private static async Task<ImageWork> ReadAsync(HttpRequest http, string? op, CancellationToken cancellationToken)
     {
         if (http.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBody;
         try

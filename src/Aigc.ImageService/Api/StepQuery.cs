@@ -12,13 +12,16 @@ internal static class StepQuery
         var step = new ImageStep(op, Text(query, "name") ?? op);
         return step with
         {
-            Width = Number(query, "width") ?? step.Width,
-            Height = Number(query, "height") ?? step.Height,
+            Width = Number(query, "width"),
+            Height = Number(query, "height"),
             Quality = Number(query, "quality"),
             Format = Text(query, "format"),
             Template = Text(query, "template"),
             Category = Text(query, "category"),
             Model = Text(query, "model"),
+            Market = Text(query, "market"),
+            Labels = Text(query, "labels"),
+            MaxBytes = Number(query, "maxBytes"),
         };
     }
 

@@ -1,14 +1,15 @@
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Converting;
 using Aigc.ImageService.Decoding;
-using Aigc.ImageService.Provenance;
 
 namespace Aigc.ImageService.Cropping;
 
 /// <param name="Width">Of the result, in pixels; ratio and size are met exactly.</param>
 /// <param name="Margin">Space kept around the subject where the picture has it, as a share of its longer side.</param>
-/// <param name="Format">Of the result; null: that of the source.</param>
-internal sealed record CropRequest(int Width, int Height, double Margin = 0.06, string? Format = null, int? Quality = null, long? MaxBytes = null);
+internal sealed record CropRequest(int Width, int Height, double Margin = CropRequest.UsualMargin)
+{
+    public const double UsualMargin = 0.06;
+}
 
 /// <param name="Window">What was taken, in pixels of the upright source; right and bottom exclusive, beyond the picture where it was filled in.</param>
 /// <param name="Filled">Share of the result that the source did not have; 0: the ratio was met by cropping alone.</param>
@@ -31,18 +32,6 @@ internal static class SubjectCropper
         var taken = Whole(window);
         var (part, filled) = GroundFill.Take(picture, taken, inside);
         return new(Rescaling.To(part, request.Width, request.Height), taken, filled, (double)request.Width / part.Width);
-    }
-
-    /// <summary>The same over files; the labels of the source come along, and a visible one is drawn again.</summary>
-    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400, <c>size-limit-not-met</c> 422, and those of decoding.</exception>
-    public static (EncodedPicture File, CroppedPicture Crop) CropFile(byte[] image, PixelBox subject, CropRequest request)
-    {
-        var format = request.Format is null ? OutputFormats.Of(image) ?? OutputFormat.Jpeg : OutputFormats.Parse(request.Format);
-        var cropped = Crop(ImageDecoder.DecodeWhole(image), subject, request);
-        var earlier = ProvenanceReader.Verify(image).Record;
-        var provenance = earlier.Then(new(Making.Unchanged, "cropped", PictureConverter.Agent, VisibleText: earlier.VisibleText));
-        var options = new EncodeOptions(format, Math.Clamp(request.Quality ?? PictureEncoder.UsualQuality, 1, 100), request.MaxBytes);
-        return (PictureEncoder.Encode(Labelling.Redraw(cropped.Picture, earlier), options, XmpPacket.Write(provenance)), cropped);
     }
 
     private static PixelBox Inside(PixelBox subject, Raster picture)

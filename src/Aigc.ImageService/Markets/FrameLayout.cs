@@ -37,7 +37,7 @@ internal static class FrameLayout
     // enlarged beyond that only where the market would refuse it otherwise.
     private static (int Width, int Height) FrameOf(Raster picture, PixelBox product, MarketPack pack)
     {
-        var ratio = Clamped(pack, Measure.Aspect, (double)picture.Width / picture.Height);
+        var ratio = Clamped(pack, MarketMeasure.Aspect, (double)picture.Width / picture.Height);
         var own = Math.Max((product.Right - product.Left) / pack.Deliver.Fill, (product.Bottom - product.Top) / pack.Deliver.Fill * ratio);
         var longest = ratio >= 1 ? own : own / ratio;
         var shortShare = Math.Min(ratio, 1 / ratio);
@@ -52,9 +52,9 @@ internal static class FrameLayout
     }
 
     private static double LeastSide(IEnumerable<MarketRule> rules, double shortShare) =>
-        rules.Max(rule => rule.Measure switch { Measure.LongestSide => rule.Min, Measure.ShortestSide => rule.Min / shortShare, _ => null }) ?? 1;
+        rules.Max(rule => rule.Measure switch { MarketMeasure.LongestSide => rule.Min, MarketMeasure.ShortestSide => rule.Min / shortShare, _ => null }) ?? 1;
 
-    private static double Clamped(MarketPack pack, Measure measure, double value)
+    private static double Clamped(MarketPack pack, MarketMeasure measure, double value)
     {
         foreach (var rule in pack.Rules.Where(rule => rule.Measure == measure))
             if (value < rule.Min || value > rule.Max) value = rule.Min <= 1 && rule.Max >= 1 ? 1 : Math.Clamp(value, rule.Min ?? value, rule.Max ?? value);

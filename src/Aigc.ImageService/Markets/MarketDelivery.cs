@@ -52,7 +52,7 @@ internal static class MarketDelivery
     {
         var fixes = new List<string>();
         var product = measures.Product;
-        if (Missed(results, Markets.Measure.BorderWhite, Markets.Measure.GroundWhite, Markets.Measure.Opaque))
+        if (Missed(results, MarketMeasure.BorderWhite, MarketMeasure.GroundWhite, MarketMeasure.Opaque))
         {
             (picture, var cut) = Whitening.Apply(picture);
             // What the old ground hid or added shows only now.
@@ -61,7 +61,7 @@ internal static class MarketDelivery
             fixes.Add(cut ? "cut-out" : "re-whitened");
         }
         // A border that is still not white has something lie in it that a new frame leaves out.
-        if (Missed(results, Markets.Measure.BorderWhite, Markets.Measure.ProductFill, Markets.Measure.Aspect, Markets.Measure.LongestSide, Markets.Measure.ShortestSide, Markets.Measure.Megapixels))
+        if (Missed(results, MarketMeasure.BorderWhite, MarketMeasure.ProductFill, MarketMeasure.Aspect, MarketMeasure.LongestSide, MarketMeasure.ShortestSide, MarketMeasure.Megapixels))
         {
             picture = LaidOut(picture, product, pack);
             fixes.Add("laid-out");
@@ -85,8 +85,8 @@ internal static class MarketDelivery
     // The format stays where the market takes it; another one is tried where the file would be too large.
     private static byte[] Encode(Raster picture, OutputFormat format, MarketPack pack, byte[]? xmp)
     {
-        var allowed = pack.Rules.FirstOrDefault(rule => rule.Measure == Markets.Measure.Format)?.OneOf ?? pack.Deliver.Formats;
-        var limit = pack.Rules.Where(rule => rule.Measure == Markets.Measure.Bytes).Min(rule => rule.Max);
+        var allowed = pack.Rules.FirstOrDefault(rule => rule.Measure == MarketMeasure.Format)?.OneOf ?? pack.Deliver.Formats;
+        var limit = pack.Rules.Where(rule => rule.Measure == MarketMeasure.Bytes).Min(rule => rule.Max);
         IEnumerable<OutputFormat> formats = allowed.Contains(format.Name(), StringComparer.Ordinal) ? [format] : [];
         ImageProblemException? last = null;
         foreach (var each in formats.Concat(pack.Deliver.Formats.Select(OutputFormats.Parse)).Distinct())
@@ -103,13 +103,13 @@ internal static class MarketDelivery
         throw last!;
     }
 
-    private static bool Missed(IReadOnlyList<RuleResult> results, params Measure[] measures) => results.Any(result => measures.Contains(result.Measure) && IsFixable(result));
+    private static bool Missed(IReadOnlyList<RuleResult> results, params MarketMeasure[] measures) => results.Any(result => measures.Contains(result.Measure) && IsFixable(result));
 
     // A recommended size that the picture does not have is no reason to blow it up.
     private static bool IsFixable(RuleResult result) => result.Outcome switch
     {
         RuleOutcome.Fail => true,
-        RuleOutcome.Warn => !(result.Measure is Markets.Measure.LongestSide or Markets.Measure.ShortestSide && result.Measured < result.Min),
+        RuleOutcome.Warn => !(result.Measure is MarketMeasure.LongestSide or MarketMeasure.ShortestSide && result.Measured < result.Min),
         _ => false,
     };
 

@@ -27,18 +27,18 @@ internal sealed record PictureMeasures(int Width, int Height, long Bytes, Output
     }
 
     /// <returns>A number; or null, and for names the name.</returns>
-    public (double? Value, string? Name) Get(Measure measure) => measure switch
+    public (double? Value, string? Name) Get(MarketMeasure measure) => measure switch
     {
-        Measure.BorderWhite => (BorderWhite, null),
-        Measure.GroundWhite => (GroundWhite, null),
-        Measure.Opaque => (Opaque, null),
-        Measure.ProductFill => (ProductFill, null),
-        Measure.LongestSide => (Math.Max(Width, Height), null),
-        Measure.ShortestSide => (Math.Min(Width, Height), null),
-        Measure.Megapixels => (Width * (double)Height / 1e6, null),
-        Measure.Bytes => (Bytes, null),
-        Measure.Aspect => ((double)Width / Height, null),
-        Measure.Format => (null, Format.Name()),
+        MarketMeasure.BorderWhite => (BorderWhite, null),
+        MarketMeasure.GroundWhite => (GroundWhite, null),
+        MarketMeasure.Opaque => (Opaque, null),
+        MarketMeasure.ProductFill => (ProductFill, null),
+        MarketMeasure.LongestSide => (Math.Max(Width, Height), null),
+        MarketMeasure.ShortestSide => (Math.Min(Width, Height), null),
+        MarketMeasure.Megapixels => (Width * (double)Height / 1e6, null),
+        MarketMeasure.Bytes => (Bytes, null),
+        MarketMeasure.Aspect => ((double)Width / Height, null),
+        MarketMeasure.Format => (null, Format.Name()),
         _ => (null, null),
     };
 

@@ -22,5 +22,7 @@ internal static class PipelineServices
         .AddSingleton<IOperation>(provider => new PlainOperation("white", SKColors.White, provider.GetRequiredService<ProductPreparing>()))
         .AddSingleton<IOperation, SceneOperation>()
         .AddSingleton<IOperation, UpscaleOperation>()
+        .AddSingleton<IOperation, CropOperation>()
+        .AddSingleton<IOperation, ConvertOperation>()
         .AddSingleton<OperationSet>();
 }

@@ -15,7 +15,7 @@ internal sealed class ProductPreparing(Upscaler upscaler)
     public PreparedProduct? For(Source source, ImageStep step, float fill, CancellationToken cancellationToken)
     {
         if (source.Product is not { } product) return null;
-        var scale = Math.Min(step.Width * fill / product.Product.Width, step.Height * fill / product.Product.Height);
+        var scale = Math.Min(step.FrameWidth * fill / product.Product.Width, step.FrameHeight * fill / product.Product.Height);
         return scale <= Enough ? new(product, null) : source.Enlarged(scale, () =>
         {
             var (layer, model) = product.Enlarged(upscaler, scale, cancellationToken);

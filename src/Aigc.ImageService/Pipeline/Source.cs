@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Provenance;
 using Aigc.ImageService.Rendering;
 using Aigc.ImageService.Triage;
 using Aigc.ImageService.Vision;
@@ -11,6 +12,7 @@ namespace Aigc.ImageService.Pipeline;
 internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
 {
     private (Picture Photo, Cutout Cutout)? _cut;
+    private ProvenanceRecord? _provenance;
     private TriageVerdict? _verdict;
     private ProductLayer? _product;
     private readonly Dictionary<float, PreparedProduct> _enlarged = [];
@@ -20,6 +22,9 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
     public Picture Photo => Cut.Photo;
 
     public Cutout Cutout => Cut.Cutout;
+
+    /// <summary>What the file says of its making.</summary>
+    public ProvenanceRecord Provenance => _provenance ??= ProvenanceReader.Verify(work.Image).Record;
 
     /// <summary>The verdict where a step asked for it.</summary>
     public TriageVerdict? KnownVerdict => _verdict;

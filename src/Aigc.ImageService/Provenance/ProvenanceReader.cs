@@ -1,4 +1,5 @@
 using System.Text;
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using NetVips;
 
@@ -8,7 +9,15 @@ namespace Aigc.ImageService.Provenance;
 /// <param name="ContentCredentials">There is a C2PA manifest. It is neither checked nor carried through a re-encoding; what it says of generative AI is.</param>
 /// <param name="Problems"><c>xmp-unreadable</c>: the packet is broken, too large or hostile, and was only searched for known marks;
 /// <c>aigc-unreadable</c>: an AIGC field is there but is not the JSON it should be.</param>
-internal sealed record ProvenanceReading(ProvenanceRecord Record, bool ContentCredentials, IReadOnlyList<string> Problems);
+internal sealed record ProvenanceReading(ProvenanceRecord Record, bool ContentCredentials, IReadOnlyList<string> Problems)
+{
+    public ProvenanceReport ToReport() => new(
+        Record.Aigc is not null || DigitalSourceType.IsGenerative(Record.SourceType), Record.SourceType,
+        Record.Aigc is { } mark ? new(mark.Label, Said(mark.ContentProducer), Said(mark.ProduceId), Said(mark.ContentPropagator), Said(mark.PropagateId)) : null,
+        Record.VisibleText, [.. Record.Steps.Select(step => new ProvenanceEntry(step.Action, step.Agent, step.Note.SourceType))], ContentCredentials, Problems);
+
+    private static string? Said(string field) => field.Length == 0 ? null : field;
+}
 
 /// <summary>Reads labels from JPEG, PNG, WebP and AVIF files. Breaking a label does not remove it: what cannot be read counts as suspected.</summary>
 internal static class ProvenanceReader

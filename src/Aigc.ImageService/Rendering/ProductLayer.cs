@@ -17,14 +17,17 @@ internal sealed class ProductLayer : IDisposable
     private readonly SKImage _image;
     private readonly Raster _pixels;
 
-    private ProductLayer(Raster pixels, SKRectI product)
+    private ProductLayer(Raster pixels, SKRectI product, PixelBox box)
     {
-        (_pixels, Product) = (pixels, product);
+        (_pixels, Product, Box) = (pixels, product, box);
         _image = pixels.ToSkia();
     }
 
     /// <summary>Where the product itself is, without its shadow.</summary>
     public SKRectI Product { get; }
+
+    /// <summary>The same in pixels of the photo.</summary>
+    public PixelBox Box { get; }
 
     public static ProductLayer From(Picture photo, Cutout cutout)
     {
@@ -41,7 +44,7 @@ internal sealed class ProductLayer : IDisposable
             }
         EdgeColours.Decontaminate(rgba, width, height);
         AddShadow(rgba, cutout.Shadow, photo.Width, all);
-        return new(new(rgba, width, height, 4), new(product.Left - all.Left, product.Top - all.Top, product.Right - all.Left, product.Bottom - all.Top));
+        return new(new(rgba, width, height, 4), new(product.Left - all.Left, product.Top - all.Top, product.Right - all.Left, product.Bottom - all.Top), product);
     }
 
     /// <summary>The same product with more pixels, so that drawing it needs no enlarging; and the network that found them.</summary>
@@ -51,7 +54,7 @@ internal sealed class ProductLayer : IDisposable
         var (width, height) = ((int)MathF.Round(_pixels.Width * scale), (int)MathF.Round(_pixels.Height * scale));
         var (pixels, model) = upscaler.Resize(_pixels, width, height, name: null, cancellationToken);
         var (across, down) = ((float)width / _pixels.Width, (float)height / _pixels.Height);
-        return (new(pixels, SKRectI.Round(new(Product.Left * across, Product.Top * down, Product.Right * across, Product.Bottom * down))), model);
+        return (new(pixels, SKRectI.Round(new(Product.Left * across, Product.Top * down, Product.Right * across, Product.Bottom * down)), Box), model);
     }
 
     /// <summary>Draws the layer so that its product lies in the target.</summary>

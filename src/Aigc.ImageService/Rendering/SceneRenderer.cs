@@ -10,6 +10,7 @@ internal sealed class SceneRenderer(SceneStyle style, ulong seed, int width, int
 {
     private const float Horizon = 0.66f;
     private const float Baseline = 0.84f;
+
     /// <summary>Share of the frame that the product fills at the most.</summary>
     public const float Fill = 0.66f;
 
@@ -17,7 +18,7 @@ internal sealed class SceneRenderer(SceneStyle style, ulong seed, int width, int
 
     private float Unit => Math.Min(width, height) / 1000f;
 
-    public SKImage Render(ProductLayer product)
+    public Rendered Render(ProductLayer product)
     {
         using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
         var canvas = surface.Canvas;
@@ -27,7 +28,7 @@ internal sealed class SceneRenderer(SceneStyle style, ulong seed, int width, int
         DrawReflection(canvas, product, target);
         DrawShadows(canvas, product, target);
         product.Draw(canvas, target);
-        return surface.Snapshot();
+        return new(surface.Snapshot(), target);
     }
 
     private void DrawWall(SKCanvas canvas)

@@ -13,7 +13,7 @@ internal static class ImageProblems
     public static readonly ImageProblem NoJob = new("not-found", "There is no such job, or no longer.", StatusCodes.Status404NotFound, Retryable: false);
     public static readonly ImageProblem Unauthorized = new("unauthorized", "Send a valid key as x-api-key.", StatusCodes.Status401Unauthorized, Retryable: false);
 
-    public static ImageProblem From(ImageProblemException problem) => new(problem.Code, problem.Message, problem.Status, Retryable: false);
+    public static ImageProblem From(ImageProblemException problem) => new(problem.Code, problem.Message, problem.Status, Retryable: problem.Status == StatusCodes.Status408RequestTimeout);
 
     public static IResult ToResult(this ImageProblem problem) =>
         Results.Problem(problem.Detail, statusCode: problem.Status, type: $"/problems/{problem.Code}", extensions: new Dictionary<string, object?> { ["code"] = problem.Code, ["retryable"] = problem.Retryable });

@@ -29,7 +29,7 @@ internal sealed class HeldOperation : IOperation, IDisposable
             _cancelled.Release();
             throw;
         }
-        return new(step.Name, "held", [1, 2, 3], "image/png", step.Width, step.Height);
+        return new(step.Name, "held", [1, 2, 3], "image/png", step.FrameWidth, step.FrameHeight);
     }
 
     public void Go(int steps = 1) => _go.Release(steps);

@@ -15,11 +15,11 @@ public sealed class ConverterTests
     [MemberData(nameof(Formats))]
     public void A_photo_converts_to_every_format_and_looks_the_same(string format)
     {
-        var made = PictureConverter.Convert(Mug.Png, new(format));
+        var made = Mug.Png.To(format);
 
-        Assert.Equal(format, OutputFormats.Of(made.Bytes)?.Name());
+        Assert.Equal(format, OutputFormats.Of(made.Bytes!)?.Name());
         Assert.Equal(("image/" + format, 640, 640), (made.ContentType, made.Width, made.Height));
-        Assert.True(MeanDifference(ImageDecoder.Decode(Mug.Png).Rgb, ImageDecoder.Decode(made.Bytes).Rgb) < 2.5);
+        Assert.True(MeanDifference(ImageDecoder.Decode(Mug.Png).Rgb, ImageDecoder.Decode(made.Bytes!).Rgb) < 2.5);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ConverterTests
     {
         var halfGone = Mug.Changed(image => image.Bandjoin(Image.Black(640, 640) + 100));
 
-        var raster = ImageDecoder.DecodeWhole(PictureConverter.Convert(halfGone, new(format)).Bytes);
+        var raster = ImageDecoder.DecodeWhole(halfGone.To(format).Bytes!);
 
         Assert.Equal(kept, raster.HasAlpha);
         if (kept) Assert.InRange(raster.Pixels[3], 98, 102);
@@ -56,10 +56,10 @@ public sealed class ConverterTests
         Assert.Contains("SecretCamera", Latin(telling), StringComparison.Ordinal);
         Assert.Contains("SecretPlace", Latin(telling), StringComparison.Ordinal);
 
-        var made = PictureConverter.Convert(telling, new(format));
+        var made = telling.To(format);
 
-        Assert.DoesNotContain("Secret", Latin(made.Bytes), StringComparison.Ordinal);
-        using var header = Image.NewFromBuffer(made.Bytes);
+        Assert.DoesNotContain("Secret", Latin(made.Bytes!), StringComparison.Ordinal);
+        using var header = Image.NewFromBuffer(made.Bytes!);
         Assert.DoesNotContain(header.GetFields(), field => field.StartsWith("exif-", StringComparison.Ordinal) || field is "exif-data" or "iptc-data" or "xmp-data");
     }
 
@@ -69,21 +69,22 @@ public sealed class ConverterTests
     [InlineData("avif", 14_000)]
     public void A_size_limit_is_met_with_the_best_quality_that_fits(string format, int limit)
     {
-        var photo = Noisy();
-        var free = PictureConverter.Convert(photo, new(format));
+        var photo = ImageDecoder.DecodeWhole(Noisy());
+        var options = EncodeOptions.Of(format, null);
+        var free = PictureEncoder.Encode(photo, options);
 
-        var bound = PictureConverter.Convert(photo, new(format, MaxBytes: limit));
+        var bound = PictureEncoder.Encode(photo, options with { MaxBytes = limit });
 
         Assert.True(free.Bytes.Length > limit, $"Control: {free.Bytes.Length} bytes without a limit.");
         Assert.InRange(bound.Bytes.Length, 1, limit);
-        Assert.True(PictureConverter.Convert(photo, new(format, bound.Quality + 1)).Bytes.Length > limit, "A better quality would have fitted.");
+        Assert.True(PictureEncoder.Encode(photo, options with { Quality = bound.Quality + 1 }).Bytes.Length > limit, "A better quality would have fitted.");
     }
 
     [Theory]
     [MemberData(nameof(Formats))]
     public void A_size_limit_that_cannot_be_met_is_refused(string format)
     {
-        var problem = Assert.Throws<ImageProblemException>(() => PictureConverter.Convert(Noisy(), new(format, MaxBytes: 500)));
+        var problem = Assert.Throws<ImageProblemException>(() => Noisy().To(format, maxBytes: 500));
 
         Assert.Equal(("size-limit-not-met", 422), (problem.Code, problem.Status));
     }
@@ -97,7 +98,7 @@ public sealed class ConverterTests
             return turned.JpegsaveBuffer();
         });
 
-        var made = ImageDecoder.DecodeWhole(PictureConverter.Convert(lying, new("png")).Bytes);
+        var made = ImageDecoder.DecodeWhole(lying.To("png").Bytes!);
 
         Assert.Equal((1_200, 1_800), (made.Width, made.Height));
         Assert.True(made.Pixels[((((360 * 1_200) + 600) * 3) + 1)] < 90, "The neck of the bottle is on top.");
@@ -108,7 +109,7 @@ public sealed class ConverterTests
     {
         var photo = DrawnPhoto.Of(Shape.Mug, Ground.Plain, 600, 400).Png;
 
-        var (small, same) = (PictureConverter.Convert(photo, new("png", Width: 300, Height: 300)), PictureConverter.Convert(photo, new("png", Width: 5_000)));
+        var (small, same) = (photo.To("png", width: 300, height: 300), photo.To("png", width: 5_000));
 
         Assert.Equal((300, 200, 600, 400), (small.Width, small.Height, same.Width, same.Height));
     }

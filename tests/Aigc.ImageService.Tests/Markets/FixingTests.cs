@@ -1,3 +1,4 @@
+using Aigc.Contracts.Images;
 using System.Text.Json;
 using Aigc.ImageService.Converting;
 using Aigc.ImageService.Decoding;
@@ -11,7 +12,7 @@ namespace Aigc.ImageService.Tests.Markets;
 
 public sealed class FixingTests
 {
-    private static readonly MarketPack Amazon = MarketPack.Named("amazon-main");
+    private static readonly MarketPack Amazon = MarketPacks.Named("amazon-main");
     private static readonly SKColor Red = new(178, 44, 52);
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class FixingTests
         var labelled = Labelling.Apply(picture, ProvenanceRecord.None, new(Making.Generated, "created", "theirs", LabelPolicy.Named("china")));
         var file = PictureEncoder.Encode(labelled.Picture, new(OutputFormat.Png), XmpPacket.Write(labelled.Provenance)).Bytes;
 
-        var delivered = MarketDelivery.Deliver(file, MarketPack.Named("standard"));
+        var delivered = MarketDelivery.Deliver(file, MarketPacks.Named("standard"));
 
         Assert.Contains("cut-out", delivered.Report.Fixes);
         var made = ImageDecoder.DecodeWhole(delivered.Bytes);
@@ -126,7 +127,7 @@ public sealed class FixingTests
                     canvas.DrawRect(x, y, 2, 2, dot);
                 }
         });
-        var tight = Amazon with { Rules = [.. Amazon.Rules.Select(rule => rule.Measure == Measure.Bytes ? rule with { Max = 200_000, Severity = RuleOutcome.Fail } : rule)] };
+        var tight = Amazon with { Rules = [.. Amazon.Rules.Select(rule => rule.Measure == MarketMeasure.Bytes ? rule with { Max = 200_000, Severity = RuleOutcome.Fail } : rule)] };
 
         var delivered = MarketDelivery.Deliver(noisy, tight);
 

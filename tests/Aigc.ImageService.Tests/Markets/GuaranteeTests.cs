@@ -1,3 +1,4 @@
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Markets;
 using SkiaSharp;
 using Xunit.Abstractions;
@@ -7,7 +8,7 @@ namespace Aigc.ImageService.Tests.Markets;
 /// <summary>Whatever comes in, what goes out as an Amazon main image either is one, measured here by another decoder and other code, or is called a failure.</summary>
 public sealed class GuaranteeTests(ITestOutputHelper output)
 {
-    private static readonly MarketPack Amazon = MarketPack.Named("amazon-main");
+    private static readonly MarketPack Amazon = MarketPacks.Named("amazon-main");
 
     [Theory]
     [InlineData(1)]

@@ -1,3 +1,4 @@
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Converting;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Markets;
@@ -109,12 +110,12 @@ public sealed class MeasuringTests
     [Fact]
     public void Text_and_logos_never_pass_by_themselves()
     {
-        var report = MarketDelivery.Measure(Png(Canvas(1_200, 1_200, SKRect.Create(80, 80, 1_040, 1_040))), MarketPack.Named("amazon-main"));
+        var report = MarketDelivery.Measure(Png(Canvas(1_200, 1_200, SKRect.Create(80, 80, 1_040, 1_040))), MarketPacks.Named("amazon-main"));
 
         Assert.Equal((RuleOutcome.Pass, "text-or-logo"), (report.Outcome, Assert.Single(report.Unmeasured)));
     }
 
-    private static RuleOutcome Outcome(PictureMeasures measures, string rule) => MarketJudge.Judge(measures, MarketPack.Named("amazon-main")).Single(result => result.Rule == rule).Outcome;
+    private static RuleOutcome Outcome(PictureMeasures measures, string rule) => MarketJudge.Judge(measures, MarketPacks.Named("amazon-main")).Single(result => result.Rule == rule).Outcome;
 
     private static PictureMeasures Measure(Raster picture) => PictureMeasures.Of(Png(picture)).Measures;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Aigc.ImageService.Converting;
+using Aigc.ImageService.Tests.Converting;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Provenance;
 using NetVips;
@@ -27,7 +28,7 @@ public sealed class HostileXmpTests
         Assert.Contains("xmp-unreadable", reading.Problems);
         Assert.Equal(("trainedAlgorithmicMedia", AigcLabel.Suspected), (reading.Record.SourceType, reading.Record.Aigc?.Label));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5));
-        var laundered = ProvenanceReader.Verify(PictureConverter.Convert(file, new("jpeg")).Bytes);
+        var laundered = ProvenanceReader.Verify(file.To("jpeg").Bytes!);
         Assert.Equal(("trainedAlgorithmicMedia", AigcLabel.Suspected), (laundered.Record.SourceType, laundered.Record.Aigc?.Label));
         Assert.Empty(laundered.Problems);
     }
@@ -66,7 +67,7 @@ public sealed class HostileXmpTests
     {
         using var image = Grey.ToVips().Mutate(fields => fields.Set(GValue.GStrType, "png-comment-0-AIGC", Aigc));
 
-        var converted = PictureConverter.Convert(image.PngsaveBuffer(), new("jpeg")).Bytes;
+        var converted = image.PngsaveBuffer().To("jpeg").Bytes!;
 
         Assert.Equal(new AigcLabel("1", "p"), ProvenanceReader.Verify(converted).Record.Aigc);
     }
@@ -82,7 +83,7 @@ public sealed class HostileXmpTests
         var reading = ProvenanceReader.Verify(signed);
 
         Assert.Equal((true, "trainedAlgorithmicMedia"), (reading.ContentCredentials, reading.Record.SourceType));
-        Assert.Equal("trainedAlgorithmicMedia", ProvenanceReader.Verify(PictureConverter.Convert(signed, new("png")).Bytes).Record.SourceType);
+        Assert.Equal("trainedAlgorithmicMedia", ProvenanceReader.Verify(signed.To("png").Bytes!).Record.SourceType);
     }
 
     [Fact]

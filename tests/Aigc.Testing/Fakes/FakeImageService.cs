@@ -42,7 +42,7 @@ public sealed class FakeImageService : HttpMessageHandler
             if (_failures.TryDequeue(out var failure)) return failure();
             Interlocked.Increment(ref _rendered);
         }
-        var outputs = steps.Select(step => new ImageOutput(step.Name, "fake", Draw(image, step, pipeline.Seed), "image/png", step.Width, step.Height)).ToList();
+        var outputs = steps.Select(step => new ImageOutput(step.Name, "fake", Draw(image, step, pipeline.Seed), "image/png", step.FrameWidth, step.FrameHeight)).ToList();
         var response = new ImagePipelineResponse(Verdict, outputs, pipeline.Seed, new(0, 0, 0));
         return new(HttpStatusCode.OK) { Content = JsonContent.Create(response, AigcJson.Default.ImagePipelineResponse) };
     }
@@ -60,5 +60,5 @@ public sealed class FakeImageService : HttpMessageHandler
         return (request!, image!);
     }
 
-    private static byte[] Draw(byte[] image, ImageStep step, ulong seed) => SHA256.HashData([.. image, .. System.Text.Encoding.UTF8.GetBytes($"{step.Op}|{step.Width}|{step.Height}|{seed}")]);
+    private static byte[] Draw(byte[] image, ImageStep step, ulong seed) => SHA256.HashData([.. image, .. System.Text.Encoding.UTF8.GetBytes($"{step.Op}|{step.FrameWidth}|{step.FrameHeight}|{seed}")]);
 }

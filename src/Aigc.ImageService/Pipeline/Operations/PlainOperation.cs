@@ -1,4 +1,6 @@
 using Aigc.Contracts.Images;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Provenance;
 using Aigc.ImageService.Rendering;
 using SkiaSharp;
 
@@ -15,8 +17,11 @@ internal sealed class PlainOperation(string name, SKColor ground, ProductPrepari
     {
         var product = products.For(source, step, PlainRenderer.Fill, cancellationToken);
         if (product is null) return Refusal.Of(source, step, Engine);
-        using var image = PlainRenderer.Render(product.Layer, step.Width, step.Height, ground);
-        var (bytes, type) = Encoder.Encode(image, step.Format ?? (ground.Alpha == 0 ? "png" : "jpeg"), step.Quality);
-        return new(step.Name, Engine, bytes, type, step.Width, step.Height) { Model = product.Model };
+        using var drawn = PlainRenderer.Render(product.Layer, step.FrameWidth, step.FrameHeight, ground);
+        return Finishing.Finish(source, step, new(Raster.From(drawn.Image), Making.Altered, "cut-out", Engine, ground.Alpha == 0 ? "png" : "jpeg")
+        {
+            Product = new(product.Layer.Box, drawn.Product),
+            Model = product.Model,
+        });
     }
 }

@@ -1,4 +1,6 @@
 using Aigc.Contracts.Images;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Provenance;
 using Aigc.ImageService.Rendering;
 
 namespace Aigc.ImageService.Pipeline.Operations;
@@ -6,6 +8,8 @@ namespace Aigc.ImageService.Pipeline.Operations;
 /// <summary>The product in a drawn studio.</summary>
 internal sealed class SceneOperation(ProductPreparing products) : IOperation
 {
+    private const string Engine = "procedural-scene";
+
     public string Name => "scene";
 
     public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
@@ -14,8 +18,12 @@ internal sealed class SceneOperation(ProductPreparing products) : IOperation
         if (product is null) return Refusal.Of(source, step, PlainOperation.Engine);
         var seed = source.Work.Request.Seed;
         var style = SceneStyle.Pick(step.Template, step.Category, seed);
-        using var image = new SceneRenderer(style, seed, step.Width, step.Height).Render(product.Layer);
-        var (bytes, type) = Encoder.Encode(image, step.Format ?? "jpeg", step.Quality);
-        return new(step.Name, "procedural-scene", bytes, type, step.Width, step.Height, Template: style.Name) { Model = product.Model };
+        using var drawn = new SceneRenderer(style, seed, step.FrameWidth, step.FrameHeight).Render(product.Layer);
+        return Finishing.Finish(source, step, new(Raster.From(drawn.Image), Making.Composed, "composed", Engine, "jpeg")
+        {
+            Product = new(product.Layer.Box, drawn.Product),
+            Model = product.Model,
+            Template = style.Name,
+        });
     }
 }

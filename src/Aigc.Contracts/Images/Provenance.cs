@@ -1,0 +1,22 @@
+namespace Aigc.Contracts.Images;
+
+/// <summary>What a picture says of its making: the answer of <c>POST /v1/provenance:verify</c>.</summary>
+/// <param name="MadeByAi">A label says that generative AI took part, or may have.</param>
+/// <param name="DigitalSourceType">IPTC code, such as <c>compositeWithTrainedAlgorithmicMedia</c>; null: nothing is said.</param>
+/// <param name="Aigc">The label of GB 45438; null: there is none.</param>
+/// <param name="VisibleText">Label that was drawn into the picture, as its history tells.</param>
+/// <param name="Steps">What was done to it, oldest first.</param>
+/// <param name="ContentCredentials">There is a C2PA manifest. It is not checked.</param>
+/// <param name="Problems"><c>xmp-unreadable</c>, <c>aigc-unreadable</c>: something is there that cannot be read; it counts as suspected.</param>
+public sealed record ProvenanceReport(
+    bool MadeByAi, string? DigitalSourceType, AigcMark? Aigc, string? VisibleText, IReadOnlyList<ProvenanceEntry> Steps, bool ContentCredentials, IReadOnlyList<string> Problems);
+
+/// <param name="Label"><c>1</c>: made by AI; <c>2</c>: possibly; <c>3</c>: suspected.</param>
+/// <param name="Producer">Code of the service that made it.</param>
+/// <param name="Propagator">Code of the service that passed it on.</param>
+public sealed record AigcMark(string Label, string? Producer, string? ProduceId, string? Propagator, string? PropagateId);
+
+/// <param name="Action"><c>created</c>, <c>composed</c>, <c>cropped</c>, <c>converted</c>, ...</param>
+/// <param name="Agent">Software and engine.</param>
+/// <param name="DigitalSourceType">What this step alone came to; null: nothing of its own.</param>
+public sealed record ProvenanceEntry(string Action, string Agent, string? DigitalSourceType);

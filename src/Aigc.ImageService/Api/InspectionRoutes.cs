@@ -1,0 +1,35 @@
+using Aigc.Contracts;
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Markets;
+using Aigc.ImageService.Provenance;
+using Aigc.ImageService.Serving;
+using Microsoft.Extensions.Options;
+
+namespace Aigc.ImageService.Api;
+
+/// <summary>What can be asked without making a picture: <c>POST /v1/provenance:verify</c> and <c>GET /v1/markets</c>.</summary>
+internal sealed class InspectionRoutes(WorkLine line, IOptions<ServingOptions> options)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/provenance:verify", (Delegate)VerifyAsync);
+        routes.MapGet("/v1/markets", () => Results.Json(new MarketPackList(MarketPacks.All), AigcJson.Default.MarketPackList));
+    }
+
+    // Only the header is read: no slot is waited for, but the bytes count.
+    private async Task<IResult> VerifyAsync(HttpContext http)
+    {
+        using var place = line.TryEnter("verify", http.Request.ContentLength ?? RequestReader.MaxBody);
+        if (place is null) return line.Busy(http);
+        try
+        {
+            var work = await RequestReader.ReadAsync(http, "verify", TimeSpan.FromSeconds(options.Value.BodySeconds));
+            return Results.Json(ProvenanceReader.Verify(work.Image).ToReport(), AigcJson.Default.ProvenanceReport);
+        }
+        catch (ImageProblemException problem)
+        {
+            return ImageProblems.From(problem).ToResult();
+        }
+    }
+}
