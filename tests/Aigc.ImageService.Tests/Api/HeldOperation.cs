@@ -45,5 +45,5 @@ internal sealed class HeldOperation : IOperation, IDisposable
         _cancelled.Dispose();
     }
 
-    private static async Task WithinAsync(SemaphoreSlim signal) => Assert.True(await signal.WaitAsync(TimeSpan.FromSeconds(20)), "It did not happen.");
+    private static async Task WithinAsync(SemaphoreSlim signal) => Assert.True(await signal.WaitAsync(TimeSpan.FromSeconds(60)), "It did not happen.");
 }

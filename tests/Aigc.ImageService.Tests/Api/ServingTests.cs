@@ -89,6 +89,6 @@ public sealed class ServingTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /v1/images:white HTTP/1.1\r\nHost: a\r\nx-api-key: {ImageServer.Key}\r\nContent-Type: image/png\r\nContent-Length: 1000\r\n\r\nfew"));
 
         using var answer = new StreamReader(stream);
-        Assert.Contains("408", await answer.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
+        Assert.Contains("408", await answer.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)), StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,7 @@ public sealed class PixelBudgetTests
         Assert.False(second.IsCompleted);
 
         first.Dispose();
-        using var taken = await second.WaitAsync(TimeSpan.FromSeconds(10));
+        using var taken = await second.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class PixelBudgetTests
         Assert.False(small.IsCompleted);
 
         first.Dispose();
-        (await giant.WaitAsync(TimeSpan.FromSeconds(10))).Dispose();
-        using var taken = await small.WaitAsync(TimeSpan.FromSeconds(10));
+        (await giant.WaitAsync(TimeSpan.FromSeconds(60))).Dispose();
+        using var taken = await small.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class PixelBudgetTests
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => giant);
-        using var taken = await small.WaitAsync(TimeSpan.FromSeconds(10));
+        using var taken = await small.WaitAsync(TimeSpan.FromSeconds(60));
         first.Dispose();
-        using var rest = await _budget.TakeAsync(60 * Million, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        using var rest = await _budget.TakeAsync(60 * Million, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
     }
 }

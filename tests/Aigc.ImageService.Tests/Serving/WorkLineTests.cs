@@ -19,7 +19,7 @@ public sealed class WorkLineTests
         Assert.False(waiting.IsCompleted);
 
         first.Dispose();
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.NotNull(line.TryEnter("white", 1));
     }
 

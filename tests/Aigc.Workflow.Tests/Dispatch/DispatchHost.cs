@@ -50,7 +50,7 @@ internal sealed class DispatchHost : IAsyncDisposable
     /// <summary>Lets time pass step by step until something is so. The host works on threads of its own, so each step leaves it a moment of real time.</summary>
     public async Task PassTimeUntilAsync(Func<bool> condition, TimeSpan step)
     {
-        for (var begun = Stopwatch.GetTimestamp(); !condition() && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(20);)
+        for (var begun = Stopwatch.GetTimestamp(); !condition() && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60);)
         {
             Time.Advance(step);
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);

@@ -46,5 +46,5 @@ public sealed class Probe
 
     public Task CancelledAsync() => WithinAsync(_cancelled);
 
-    private static async Task WithinAsync(SemaphoreSlim signal) => Assert.True(await signal.WaitAsync(TimeSpan.FromSeconds(20)), "It did not happen.");
+    private static async Task WithinAsync(SemaphoreSlim signal) => Assert.True(await signal.WaitAsync(TimeSpan.FromSeconds(60)), "It did not happen.");
 }

@@ -110,7 +110,7 @@ public sealed class QueueTriggerTests
         var stopping = host.StopAsync();
         Assert.False(stopping.IsCompleted);
         host.Probe.Go();
-        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Single(_queue.Deleted);
     }

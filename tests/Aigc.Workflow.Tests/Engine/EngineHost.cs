@@ -5,14 +5,13 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Aigc.Workflow.Tests.Engine;
 
 /// <summary>An engine on a file of its own, with a clock that the test moves.</summary>
 internal sealed class EngineHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("aigc-engine-").FullName;
     private readonly Action<DurableTaskRegistry> _tasks;
     private readonly Action<EngineOptions> _configure;
@@ -25,7 +24,7 @@ internal sealed class EngineHost : IAsyncDisposable
         _configure = configure;
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 14, 9, 26, 53, TimeSpan.Zero));
+    public WatchedClock Time { get; } = new(new DateTimeOffset(2026, 3, 14, 9, 26, 53, TimeSpan.Zero));
     public List<string> Logged { get; } = [];
     public string Database => Path.Combine(_folder, "runtime.db");
     public DurableTaskClient Client => _host!.Services.GetRequiredService<DurableTaskClient>();
@@ -97,15 +96,15 @@ internal sealed class EngineHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Moves the clock step by step until the instance has ended.</summary>
+    /// <summary>Moves the clock step by step until the instance has ended; each step only when the engine waits for the clock alone.</summary>
     public async Task<OrchestrationMetadata> EndAsync(string id, TimeSpan step)
     {
         var end = Client.WaitForInstanceCompletionAsync(id, true);
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (!end.IsCompleted && TimeProvider.System.GetElapsedTime(deadline) < Patience)
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!end.IsCompleted && TimeProvider.System.GetElapsedTime(begun) < Patience)
         {
-            await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
-            Time.Advance(step);
+            if (Time.IsWaitedFor) Time.Advance(step);
+            else await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System));
         }
         return await end.WaitAsync(Patience);
     }

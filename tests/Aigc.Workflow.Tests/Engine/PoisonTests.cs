@@ -44,7 +44,7 @@ public sealed class PoisonTests
         var older = host.Client;
         await host.TakeOverAsync();
 
-        await Assert.ThrowsAsync<Runtime.Engine.FencedException>(() => older.RaiseEventAsync(id, "e", "x").WaitAsync(TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAsync<Runtime.Engine.FencedException>(() => older.RaiseEventAsync(id, "e", "x").WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class PoisonTests
 
         await host.Engine.StopAsync(CancellationToken.None);
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => host.Client.RaiseEventAsync(id, "e", "x").WaitAsync(TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => host.Client.RaiseEventAsync(id, "e", "x").WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     private sealed record Endless
