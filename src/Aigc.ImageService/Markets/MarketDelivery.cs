@@ -18,6 +18,8 @@ internal sealed record DeliveredPicture(byte[] Bytes, OutputFormat Format, int W
 /// </summary>
 internal static class MarketDelivery
 {
+    // A ground with less white on it is no white ground with a shadow.
+    private const double Shadowed = 0.6;
     private const string Agent = "Aigc.ImageService/market-rules";
 
     /// <summary>Measures and changes nothing.</summary>
@@ -105,11 +107,11 @@ internal static class MarketDelivery
 
     private static bool Missed(IReadOnlyList<RuleResult> results, params MarketMeasure[] measures) => results.Any(result => measures.Contains(result.Measure) && IsFixable(result));
 
-    // A recommended size that the picture does not have is no reason to blow it up.
+    // A recommended size that the picture does not have is no reason to blow it up, nor is a soft shadow on the ground one to wash it out.
     private static bool IsFixable(RuleResult result) => result.Outcome switch
     {
         RuleOutcome.Fail => true,
-        RuleOutcome.Warn => !(result.Measure is MarketMeasure.LongestSide or MarketMeasure.ShortestSide && result.Measured < result.Min),
+        RuleOutcome.Warn => !(result.Measure is MarketMeasure.LongestSide or MarketMeasure.ShortestSide && result.Measured < result.Min) && !(result.Measure == MarketMeasure.GroundWhite && result.Measured > Shadowed),
         _ => false,
     };
 

@@ -18,6 +18,9 @@ internal sealed class Trimap
     /// <summary>Thickness in pixels of the ring that photos are judged by; the ring that the ground is learnt from is wider.</summary>
     public const int JudgedRing = 3;
 
+    // Working pixels: the guided filter softens the edge over about as many.
+    private const int UnderReach = 5;
+
     private readonly float[] _lab;
     private readonly int _width;
     private readonly int _height;
@@ -120,7 +123,35 @@ internal sealed class Trimap
         var near = Morphology.Dilate(subject, _width, _height, 3);
         var kept = dark.Touching(near);
         for (var p = 0; p < shade.Length; p++) shade[p] = kept[p] ? shade[p] * BorderFade(p) : 0;
-        return GuidedFilter.Mean(shade, _width, _height, 1);
+        return GuidedFilter.Mean(Underneath(shade, subject), _width, _height, 1);
+    }
+
+    // A shadow goes on under the subject's soft edge: where it ended at the outline, the ground would shine through as a light rim.
+    private float[] Underneath(float[] shade, bool[] subject)
+    {
+        var open = (bool[])subject.Clone();
+        for (var step = 0; step < UnderReach; step++)
+        {
+            var (before, wasOpen) = ((float[])shade.Clone(), (bool[])open.Clone());
+            for (var y = 1; y < _height - 1; y++)
+                for (var x = 1; x < _width - 1; x++)
+                {
+                    var p = (y * _width) + x;
+                    if (!wasOpen[p]) continue;
+                    var (sum, count) = (0f, 0);
+                    for (var dy = -1; dy <= 1; dy++)
+                        for (var dx = -1; dx <= 1; dx++)
+                        {
+                            var q = p + (dy * _width) + dx;
+                            if (wasOpen[q]) continue;
+                            sum += before[q];
+                            count++;
+                        }
+                    if (count == 0) continue;
+                    (shade[p], open[p]) = (sum / count, false);
+                }
+        }
+        return shade;
     }
 
     // A shadow that leaves the picture fades out instead of ending at a line.

@@ -16,6 +16,14 @@ internal sealed record Ground(string Name, int Grain, Action<SKCanvas, int, int>
         canvas.DrawRect(0, 0, w, h, paint);
     });
 
+    /// <summary>A white studio with a dark soft shadow under the product and to the right of it, out of the picture.</summary>
+    public static readonly Ground Shadowed = new("shadowed", 1, (canvas, w, h) =>
+    {
+        canvas.Clear(new SKColor(240, 240, 242));
+        using var shade = new SKPaint { Color = SKColors.Black.WithAlpha(170), MaskFilter = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, w * 0.03f) };
+        canvas.DrawOval(new SKRect(w * 0.3f, h * 0.66f, w * 1.02f, h * 0.86f), shade);
+    });
+
     /// <summary>A shelf full of other things, from edge to edge.</summary>
     public static readonly Ground Cluttered = new("cluttered", 2, (canvas, w, h) =>
     {

@@ -1,5 +1,5 @@
-using Aigc.Contracts.Images;
 using System.Text.Json;
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Converting;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Markets;

@@ -55,6 +55,40 @@ public sealed class RenderingTests
         Assert.True(off[^1] <= 48, $"the worst is {off[^1]} off");
     }
 
+    [Theory]
+    [InlineData("white")]
+    [InlineData("transparent")]
+    public void Between_a_product_and_its_shadow_no_light_shines_through(string op)
+    {
+        var photo = DrawnPhoto.Of(Shape.Disc, Ground.Shadowed, colour: new SKColor(60, 20, 20));
+        using var made = PipelineDriver.Made(photo.Png, new(op, "x", 800, 800, "png")).Pixels();
+        var product = made.Where(pixel => pixel.Alpha == 255 && pixel.Red - pixel.Green > 25);
+
+        // From the product through its lower right edge into the shadow: from dark to light, and never back.
+        var (across, along) = (Math.Cos(0.9), Math.Sin(0.9));
+        var outwards = Enumerable.Range((product.Width / 2) - 30, 60).Select(r => OnWhite(made.GetPixel(product.MidX + (int)(r * across), product.MidY + (int)(r * along)))).ToList();
+
+        var lightest = 0;
+        foreach (var light in outwards)
+        {
+            Assert.True(light >= lightest - 14, $"A light rim: {string.Join(' ', outwards)}");
+            lightest = Math.Max(lightest, light);
+        }
+        Assert.True(outwards[^1] < 200, $"Control: there is a shadow, {outwards[^1]}.");
+    }
+
+    [Fact]
+    public void A_shadow_that_runs_out_of_the_frame_fades_before_the_border()
+    {
+        var photo = DrawnPhoto.Of(Shape.Disc, Ground.Shadowed, colour: new SKColor(60, 20, 20));
+
+        var made = PipelineDriver.Made(photo.Png, new("white", "w", 800, 800, "png") { Market = "amazon-main" });
+
+        Assert.Equal((1, 0), (made.Market!.Results.First(result => result.Rule == "white-border").Measured, made.Market.Fixes.Count));
+        using var pixels = made.Pixels();
+        Assert.True(Enumerable.Range(0, 800).Any(y => pixels.GetPixel(740, y).Green < 250), "Control: the shadow is there further in.");
+    }
+
     [Fact]
     public void A_scene_keeps_the_pixels_of_the_product()
     {
@@ -92,6 +126,8 @@ public sealed class RenderingTests
         Assert.Equal(type, made.ContentType);
         Assert.Equal(magic, made.Bytes![..magic.Length]);
     }
+
+    private static int OnWhite(SKColor pixel) => ((pixel.Green * pixel.Alpha) + (255 * (255 - pixel.Alpha))) / 255;
 
     private static IEnumerable<(int X, int Y)> Points(SKBitmap bitmap) =>
         Enumerable.Range(0, bitmap.Height).SelectMany(y => Enumerable.Range(0, bitmap.Width).Select(x => (x, y)));

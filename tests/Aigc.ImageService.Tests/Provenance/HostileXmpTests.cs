@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using Aigc.ImageService.Converting;
-using Aigc.ImageService.Tests.Converting;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Provenance;
+using Aigc.ImageService.Tests.Converting;
 using NetVips;
 
 namespace Aigc.ImageService.Tests.Provenance;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Aigc.ImageService.Converting;
-using Aigc.ImageService.Tests.Converting;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Provenance;
+using Aigc.ImageService.Tests.Converting;
 using Aigc.ImageService.Tests.Drawing;
 
 namespace Aigc.ImageService.Tests.Provenance;
