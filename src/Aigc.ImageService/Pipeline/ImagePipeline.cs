@@ -11,7 +11,6 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
     private const int MaxSteps = 12;
     private const int MinSide = 16;
     private const int MaxSide = 4_096;
-    private const int MinBytes = 1_024;
 
     /// <param name="progressed">Told how many steps are done.</param>
     /// <exception cref="ImageProblemException">The image or the request cannot be used.</exception>
@@ -39,7 +38,7 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
             if (operations.Find(step.Op) is null) throw Invalid($"There is no operation '{step.Op}'; there are {string.Join(", ", operations.Names)}.");
             if (step.Width is < MinSide or > MaxSide || step.Height is < MinSide or > MaxSide) throw Invalid($"Sizes are {MinSide} to {MaxSide} pixels.");
             if (step.Quality is < 1 or > 100) throw Invalid("The quality is 1 to 100.");
-            if (step.MaxBytes is < MinBytes) throw Invalid($"A limit of bytes is {MinBytes} or more.");
+            if (step.MaxBytes is <= 0) throw Invalid("A limit of bytes is positive.");
             if (step.Margin is not (null or (>= 0 and <= 1))) throw Invalid("The margin is 0 to 1.");
         }
     }
