@@ -1,0 +1,29 @@
+namespace Aigc.ImageService.Diffusion.Components;
+
+internal enum Provider
+{
+    /// <summary>CUDA where this build and machine have it, the CPU otherwise.</summary>
+    Auto,
+    Cpu,
+    Cuda,
+}
+
+/// <summary>Where networks run and with how much.</summary>
+internal sealed record Execution
+{
+    public Provider Provider { get; init; } = Provider.Auto;
+
+    /// <summary>Threads of one network on the CPU; 0 takes one for each core.</summary>
+    public int Threads { get; init; }
+
+    public int DeviceId { get; init; }
+
+    /// <summary>Most memory of the GPU, in bytes, for one network; null for no limit.</summary>
+    public long? GpuMemory { get; init; }
+
+    /// <summary>
+    /// Pictures that go through a network in one call. One on the CPU by default, where more gain nothing and where equal shapes are what makes
+    /// a picture the same bytes in any batch; four on CUDA, where a picture then is the same to the eye.
+    /// </summary>
+    public int? ItemsPerCall { get; init; }
+}
