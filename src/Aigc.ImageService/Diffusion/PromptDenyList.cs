@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Diffusion.Tokens;
 
 namespace Aigc.ImageService.Diffusion;
 
@@ -19,14 +19,14 @@ internal sealed class PromptDenyList
     public PromptDenyList(IReadOnlyList<string> terms)
     {
         if (terms.Count == 0) return;
-        var alternatives = terms.Select(term => term.Normalize(NormalizationForm.FormKC)).Select(term => char.IsAscii(term[0]) ? $@"\b{Regex.Escape(term)}\b" : Regex.Escape(term));
+        var alternatives = terms.Select(term => char.IsAscii(term[0]) ? $@"\b{Regex.Escape(term)}\b" : Regex.Escape(term));
         _pattern = new(string.Join('|', alternatives), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
     /// <exception cref="ImageProblemException"><c>content-filtered</c> 422.</exception>
     public void Check(string prompt)
     {
-        if (_pattern?.Match(prompt.Normalize(NormalizationForm.FormKC)) is { Success: true } found)
+        if (_pattern?.Match(Composition.Compose(Composition.Narrow(prompt))) is { Success: true } found)
             throw new ImageProblemException("content-filtered", $"The prompt asks for '{found.Value}', which no picture is made from.", 422);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Aigc.ImageService.Diffusion.Components;
@@ -66,7 +65,7 @@ internal sealed partial class ClipTokenizer
         var ids = new int[Length];
         Array.Fill(ids, _pad);
         ids[0] = _start;
-        var words = _bpe.EncodeToIds(text.Normalize(NormalizationForm.FormC));
+        var words = _bpe.EncodeToIds(Composition.Compose(text));
         var count = Math.Min(words.Count, Length - 2);
         for (var i = 0; i < count; i++) ids[i + 1] = words[i];
         ids[count + 1] = _end;

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using Aigc.ImageService.Diffusion;
+using Aigc.ImageService.Diffusion.Components;
+using Aigc.ImageService.Tests.Diffusion.Tiny;
+
+namespace Aigc.Benchmarks.Diffusion;
+
+/// <summary>Pictures a second of a pipeline with random weights: what the code around the networks costs, and what batches gain. Not the speed of any real model.</summary>
+internal static class DiffusionBench
+{
+    private const int Steps = 10;
+    private const int Side = 128;
+
+    public static void Run()
+    {
+        using var tiny = new TinyPipeline(new() { UnetWidth = 32, UnetDepth = 4 });
+        Console.WriteLine($"RANDOM WEIGHTS: a tiny network that draws noise, {Side}x{Side}, {Steps} guided steps. The figures say nothing about a real model.");
+        foreach (var together in new[] { false, true })
+            foreach (var batch in new[] { 1, 2, 4, 8 }) Measure(tiny, batch, together ? batch : 1);
+    }
+
+    private static void Measure(TinyPipeline tiny, int batch, int itemsPerCall)
+    {
+        var sessions = new SessionFactory(new() { ItemsPerCall = itemsPerCall });
+        using var pipeline = DiffusionPipeline.Load(tiny.Folder, sessions);
+        var request = new DiffusionRequest { Prompt = "a red mug", Seeds = [.. Enumerable.Range(0, batch).Select(seed => (ulong)seed)], Steps = Steps, Width = Side, Height = Side };
+        pipeline.Run(request);
+        var watch = Stopwatch.StartNew();
+        var made = 0;
+        while (watch.Elapsed < TimeSpan.FromSeconds(2)) made += pipeline.Run(request).Images.Count;
+        Console.WriteLine(FormattableString.Invariant($"{sessions.Provider}, batch {batch}, {itemsPerCall} a call: {made / watch.Elapsed.TotalSeconds:0.0} images/s"));
+    }
+}
