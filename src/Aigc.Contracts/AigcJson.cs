@@ -33,6 +33,7 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(GateDecision))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(ImageJob))]
+[JsonSerializable(typeof(ImageModelList))]
 [JsonSerializable(typeof(ImageOperationRequest))]
 [JsonSerializable(typeof(ImagePipelineRequest))]
 [JsonSerializable(typeof(ImagePipelineResponse))]

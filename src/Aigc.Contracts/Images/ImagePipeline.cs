@@ -26,8 +26,8 @@ public sealed record ContentOrigin(string Producer = "", string ProduceId = "");
 public sealed record ImageInput(byte[]? Bytes = null);
 
 /// <param name="Op">
-/// <c>screen</c>, <c>cutout</c>, <c>white</c>, <c>transparent</c>, <c>scene</c>, <c>upscale</c>, <c>crop</c>, <c>convert</c>. Routes of one
-/// operation fill it in.
+/// <c>screen</c>, <c>cutout</c>, <c>white</c>, <c>transparent</c>, <c>scene</c>, <c>upscale</c>, <c>crop</c>, <c>convert</c>,
+/// <c>tryon</c>. Routes of one operation fill it in.
 /// </param>
 /// <param name="Name">Name of the output; the recipe's slot.</param>
 /// <param name="Width">In pixels; null: <see cref="UsualSide"/>, or for <c>convert</c> as many as the picture has.</param>
@@ -52,9 +52,28 @@ public sealed record ImageStep(string Op, string Name, int? Width = null, int? H
     /// <summary>Space that <c>crop</c> keeps around the subject, as a share of its longer side; null: 0.06.</summary>
     public double? Margin { get; init; }
 
+    /// <summary>What makes a <c>scene</c>: <c>procedural</c> (the default), or <c>inpaint</c> by a diffusion model that the operator installed.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>Where no model is installed for the engine, the procedural scene is taken instead of an error; the output says which it was.</summary>
+    public bool Fallback { get; init; }
+
+    /// <summary>What a model paints, and how; null: the usual.</summary>
+    public PaintSpec? Paint { get; init; }
+
+    /// <summary>For <c>tryon</c>: the person in the picture agreed to it, or is nobody. Without it nothing is made.</summary>
+    public bool LikenessConsent { get; init; }
+
     [JsonIgnore] public int FrameWidth => Width ?? UsualSide;
     [JsonIgnore] public int FrameHeight => Height ?? UsualSide;
 }
+
+/// <param name="Prompt">What shall be seen around the product; null: a plain studio.</param>
+/// <param name="NegativePrompt">What shall not.</param>
+/// <param name="Steps">1 to 200; null: the usual of the operation.</param>
+/// <param name="Guidance">How strongly the prompt pulls, 0 to 50; null: the usual of the operation.</param>
+/// <param name="WorkingSide">Longer side that the network works at, in pixels; null: the model's own.</param>
+public sealed record PaintSpec(string? Prompt = null, string? NegativePrompt = null, int? Steps = null, double? Guidance = null, int? WorkingSide = null);
 
 /// <summary>The body of a route of one operation, such as <c>POST /v1/images:white</c>.</summary>
 public sealed record ImageOperationRequest

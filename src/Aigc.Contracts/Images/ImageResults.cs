@@ -25,6 +25,13 @@ public sealed record ImageOutput(string Name, string Engine, byte[]? Bytes, stri
 /// <param name="LimitsVersion">Version of the file of limits.</param>
 public sealed record ProductFidelity(double MeanDifference, double P95Difference, double Structure, int LimitsVersion);
 
+/// <summary>What is installed: <c>GET /v1/models</c>.</summary>
+public sealed record ImageModelList(IReadOnlyList<InstalledImageModel> Models);
+
+/// <param name="Task">What it is for: <c>upscale</c>, <c>inpaint</c>, <c>try-on</c>, <c>garment-mask</c>.</param>
+/// <param name="Licence">What its results may be used for.</param>
+public sealed record InstalledImageModel(string Name, string Task, string Version, string Licence, string Sha256);
+
 /// <summary>A model of the manifest.</summary>
 /// <param name="Sha256">Lower-case hex of the weights.</param>
 public sealed record ImageModel(string Name, string Version, string Sha256, string Licence);

@@ -2,19 +2,21 @@ using Aigc.Contracts;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Markets;
+using Aigc.ImageService.Models;
 using Aigc.ImageService.Provenance;
 using Aigc.ImageService.Serving;
 using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Api;
 
-/// <summary>What can be asked without making a picture: <c>POST /v1/provenance:verify</c> and <c>GET /v1/markets</c>.</summary>
-internal sealed class InspectionRoutes(WorkLine line, IOptions<ServingOptions> options)
+/// <summary>What can be asked without making a picture: <c>POST /v1/provenance:verify</c>, <c>GET /v1/markets</c> and <c>/v1/models</c>.</summary>
+internal sealed class InspectionRoutes(WorkLine line, ModelLibrary models, IOptions<ServingOptions> options)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/provenance:verify", (Delegate)VerifyAsync);
         routes.MapGet("/v1/markets", () => Results.Json(new MarketPackList(MarketPacks.All), AigcJson.Default.MarketPackList));
+        routes.MapGet("/v1/models", () => Results.Json(new ImageModelList([.. models.All.Select(model => model.Manifest.ToContract())]), AigcJson.Default.ImageModelList));
     }
 
     // Only the header is read: no slot is waited for, but the bytes count.

@@ -21,6 +21,9 @@ internal static class StepQuery
             Model = Text(query, "model"),
             Market = Text(query, "market"),
             Labels = Text(query, "labels"),
+            Engine = Text(query, "engine"),
+            Fallback = Text(query, "fallback") == "true",
+            Paint = Text(query, "prompt") is { } prompt ? new(prompt) : null,
             MaxBytes = Number(query, "maxBytes"),
         };
     }

@@ -44,7 +44,10 @@ internal sealed class ModelLibrary : IDisposable
             if (!File.Exists(path)) throw new InvalidDataException($"{file}: '{part.Path}' is missing.");
             if (HashOf(path) != part.Sha256) throw new InvalidDataException($"{file}: '{part.Path}' is not the file that the manifest describes (sha256 {HashOf(path)}).");
         }
-        return new(manifest, folder);
+        // What is not in the manifest was not verified: no pipeline may find and load it.
+        var listed = manifest.Files.Select(part => Path.GetFullPath(Path.Combine(folder, part.Path))).ToHashSet(StringComparer.Ordinal);
+        var strange = Directory.EnumerateFiles(folder, "*.onnx*", SearchOption.AllDirectories).FirstOrDefault(path => !listed.Contains(Path.GetFullPath(path)));
+        return strange is null ? new(manifest, folder) : throw new InvalidDataException($"{file}: '{Path.GetRelativePath(folder, strange)}' lies in the folder and is not in the manifest.");
     }
 
     private static ModelManifest? Read(string file)

@@ -5,7 +5,7 @@ using Aigc.Contracts.Images;
 namespace Aigc.ImageService.Models;
 
 /// <summary>What is known of a model; the file <c>manifest.json</c> in the folder of its weights.</summary>
-/// <param name="Task">What it is for: <c>upscale</c>, <c>inpaint</c>, <c>text-to-image</c>, <c>try-on</c>, ...</param>
+/// <param name="Task">What it is for: <c>upscale</c>, <c>inpaint</c> (a folder in the layout of diffusers), <c>try-on</c> (the same, without text), <c>garment-mask</c>.</param>
 /// <param name="Files">Every file that is loaded, with its hash.</param>
 /// <param name="Licence">SPDX identifier, or the name of the licence; shown in every result.</param>
 public sealed record ModelManifest(string Name, string Task, string Version, string Licence, IReadOnlyList<ModelFile> Files)
@@ -21,6 +21,8 @@ public sealed record ModelManifest(string Name, string Task, string Version, str
 
     /// <summary>The hash of the first file stands for the model.</summary>
     public ImageModel ToReference() => new(Name, Version, Files[0].Sha256, Licence);
+
+    public InstalledImageModel ToContract() => new(Name, Task, Version, Licence, Files[0].Sha256);
 }
 
 /// <param name="Path">Below the folder of the manifest.</param>

@@ -12,7 +12,7 @@ internal static class PipelineServices
     public static IServiceCollection AddImagePipeline(this IServiceCollection services) => services
         .AddOptions()
         .AddSingleton(provider => new ModelLibrary(provider.GetRequiredService<IOptions<ServingOptions>>()))
-        .AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>().AddOperations().AddSingleton<ImagePipeline>();
+        .AddSingleton<PaintingModels>().AddSingleton<ScenePainting>().AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>().AddOperations().AddSingleton<ImagePipeline>();
 
     /// <summary>The one list of operations.</summary>
     private static IServiceCollection AddOperations(this IServiceCollection services) => services
@@ -24,5 +24,6 @@ internal static class PipelineServices
         .AddSingleton<IOperation, UpscaleOperation>()
         .AddSingleton<IOperation, CropOperation>()
         .AddSingleton<IOperation, ConvertOperation>()
+        .AddSingleton<IOperation, TryOnOperation>()
         .AddSingleton<OperationSet>();
 }

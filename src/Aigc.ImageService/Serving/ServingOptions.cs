@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Aigc.ImageService.Diffusion.Components;
 
 namespace Aigc.ImageService.Serving;
 
@@ -36,6 +37,12 @@ public sealed class ServingOptions
 
     /// <summary>Folder of the operator's own models, one folder a model; null: none.</summary>
     public string? ModelFolder { get; set; }
+
+    /// <summary>Where painting models run: <c>Auto</c> (CUDA where this build and machine have it), <c>Cpu</c> or <c>Cuda</c>.</summary>
+    public Provider Provider { get; set; }
+
+    /// <summary>Threads of one painting network on the CPU. Default 0: one a core.</summary>
+    [Range(0, 256)] public int PaintingThreads { get; set; }
 
     /// <summary>Requests worked on at once, as resolved.</summary>
     internal int Slots => AtOnce > 0 ? AtOnce : Environment.ProcessorCount;

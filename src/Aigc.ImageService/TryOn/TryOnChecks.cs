@@ -17,9 +17,15 @@ internal static class TryOnChecks
     /// <exception cref="ImageProblemException"><c>likeness-consent-missing</c> 422, <c>try-on-input-unfit</c> 422 with every fault.</exception>
     public static void Check(TryOnRequest request)
     {
-        if (!request.LikenessConsent) throw new ImageProblemException("likeness-consent-missing", "The consent of the person in the picture is not stated.", 422);
+        CheckConsent(request.LikenessConsent);
         string[] faults = [.. Faults(request)];
         if (faults.Length > 0) throw new ImageProblemException("try-on-input-unfit", string.Join(' ', faults), 422);
+    }
+
+    /// <exception cref="ImageProblemException"><c>likeness-consent-missing</c> 422.</exception>
+    public static void CheckConsent(bool given)
+    {
+        if (!given) throw new ImageProblemException("likeness-consent-missing", "The consent of the person in the picture is not stated: 'likenessConsent'.", 422);
     }
 
     private static IEnumerable<string> Faults(TryOnRequest request)
@@ -38,7 +44,7 @@ internal static class TryOnChecks
 
     private static IEnumerable<string> PersonFaults(TryOnRequest request)
     {
-        if (request.Mask is { } mask && mask.Length != request.Person.Pixels) yield return "The mask has one value for each pixel of the person.";
+        if (request.Mask.Length != request.Person.Pixels) yield return "The mask has one value for each pixel of the person.";
         if (request.Person.Width > request.Person.Height) yield return "The person picture is wider than high.";
         var found = SubjectFinder.Find(request.Person).Measures;
         if (found.Confidence >= Trusted && found.Components > 1) yield return $"The person picture shows {found.Components} separate subjects.";

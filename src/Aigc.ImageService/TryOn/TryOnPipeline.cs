@@ -13,32 +13,27 @@ namespace Aigc.ImageService.TryOn;
 internal sealed class TryOnPipeline : IDisposable
 {
     private readonly DiffusionModel _model;
-    private readonly TryOnModel _about;
-    private readonly GarmentMaskModel? _masks;
 
-    private TryOnPipeline(DiffusionModel model, TryOnModel about, GarmentMaskModel? masks) => (_model, _about, _masks) = (model, about, masks);
+    private TryOnPipeline(DiffusionModel model) => _model = model;
 
-    /// <param name="about">Goes into every result, the licence with it.</param>
-    /// <param name="masks">Says what to dress where a request brings no mask; stays the caller's.</param>
     /// <exception cref="ImageProblemException"><c>model-not-installed</c>, <c>model-invalid</c>, <c>model-mismatch</c>: all 409.</exception>
-    public static TryOnPipeline Load(string folder, SessionFactory sessions, TryOnModel about, GarmentMaskModel? masks = null)
+    public static TryOnPipeline Load(string folder, SessionFactory sessions)
     {
         var model = DiffusionModel.Load(folder, sessions);
-        if (model is { IsInpainting: true, Unet.TakesText: false }) return new(model, about, masks);
+        if (model is { IsInpainting: true, Unet.TakesText: false }) return new(model);
         model.Dispose();
         throw new ImageProblemException("model-mismatch", "A try-on network takes mask and masked latents beside its latents, and no text.", 409);
     }
 
     /// <exception cref="ImageProblemException">
-    /// <c>likeness-consent-missing</c>, <c>try-on-input-unfit</c>, <c>request-invalid</c>: all 422; <c>model-not-installed</c> 409: no mask is given and no model makes one.
+    /// <c>likeness-consent-missing</c>, <c>try-on-input-unfit</c>, <c>request-invalid</c>: all 422.
     /// </exception>
     /// <exception cref="OperationCanceledException"/>
     public TryOnResult Run(TryOnRequest request, IProgress<DiffusionProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         TryOnChecks.Check(request);
         RequestCheck.Check(new() { Prompt = "", Seeds = [request.Seed], Steps = request.Steps, Guidance = request.Guidance, Eta = request.Eta, WorkingSide = request.WorkingSide });
-        var mask = request.Mask ?? _masks?.Mask(request.Person, cancellationToken)
-            ?? throw new ImageProblemException("model-not-installed", "No mask is given, and no garment-mask model is installed to make one.", 409);
+        var mask = request.Mask;
         var size = WorkingSize.Of(request.Person.Width, request.Person.Height, request.WorkingSide, _model.Multiple);
         var (with, without) = Conditions(request, mask, size, cancellationToken);
         var latents = Denoise(request, size, with, without, progress, cancellationToken);
@@ -46,7 +41,7 @@ internal sealed class TryOnPipeline : IDisposable
         if (_model.Safety?.IsUnsafe(made, cancellationToken) == true) throw new ImageProblemException("content-filtered", "The safety checker withheld the picture.", 422);
         var full = PictureTensors.Resized(made, request.Person.Width, request.Person.Height);
         var keep = Array.ConvertAll(mask, value => 1 - Math.Clamp(value, 0, 1));
-        return new(PictureTensors.PasteBack(request.Person, full, keep), mask, request.Seed, _about, _model.Provider);
+        return new(PictureTensors.PasteBack(request.Person, full, keep), request.Seed, _model.Provider);
     }
 
     public void Dispose() => _model.Dispose();

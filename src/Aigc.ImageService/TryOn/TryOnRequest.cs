@@ -11,8 +11,8 @@ internal sealed record TryOnRequest
     /// <summary>One garment, laid flat or on a figure.</summary>
     public required Picture Garment { get; init; }
 
-    /// <summary>For each pixel of the person: dressed anew from 0.5 on. Null asks the garment-mask model.</summary>
-    public float[]? Mask { get; init; }
+    /// <summary>For each pixel of the person: dressed anew from 0.5 on.</summary>
+    public required float[] Mask { get; init; }
 
     public required ulong Seed { get; init; }
 
@@ -30,8 +30,5 @@ internal sealed record TryOnRequest
     public int WorkingSide { get; init; } = 1024;
 }
 
-/// <summary>The operator's model and the terms that its results stand under.</summary>
-internal sealed record TryOnModel(string Name, string Version, string Licence);
-
-/// <param name="Mask">What was dressed anew; outside it the picture is the person's own bytes.</param>
-internal sealed record TryOnResult(Picture Picture, float[] Mask, ulong Seed, TryOnModel Model, string Provider);
+/// <param name="Picture">Outside the mask the person's own bytes.</param>
+internal sealed record TryOnResult(Picture Picture, ulong Seed, string Provider);

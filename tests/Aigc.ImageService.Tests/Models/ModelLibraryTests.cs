@@ -50,6 +50,7 @@ public sealed class ModelLibraryTests : IDisposable
     [InlineData("missing", "is missing")]
     [InlineData("outside", "leads out")]
     [InlineData("broken", "manifest.json")]
+    [InlineData("strange", "is not in the manifest")]
     [InlineData("empty", "names the model")]
     public void A_model_that_is_not_what_its_manifest_says_is_refused(string what, string why)
     {
@@ -57,6 +58,7 @@ public sealed class ModelLibraryTests : IDisposable
         var manifest = Path.Combine(folder, "manifest.json");
         switch (what)
         {
+            case "strange": File.WriteAllText(Path.Combine(folder, "other.onnx"), "weights"); break;
             case "changed": File.AppendAllText(Path.Combine(folder, "model.onnx"), "more"); break;
             case "missing": File.Delete(Path.Combine(folder, "model.onnx")); break;
             case "outside": File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("model.onnx", "../secret", StringComparison.Ordinal)); break;

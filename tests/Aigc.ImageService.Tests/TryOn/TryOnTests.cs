@@ -10,7 +10,6 @@ namespace Aigc.ImageService.Tests.TryOn;
 
 public sealed class TryOnTests : IDisposable
 {
-    private static readonly TryOnModel About = new("tiny-try-on", "1", "for tests only");
     private static readonly Picture Person = Drawn(Shape.Bottle, 300, 400, new SKColor(60, 90, 160));
     private static readonly Picture Shirt = Drawn(Shape.Boot, 400, 400, new SKColor(178, 44, 52));
     private static readonly float[] Torso = [.. Enumerable.Range(0, Person.Pixels).Select(p => p / 300 is > 150 and < 300 && p % 300 is > 100 and < 200 ? 1f : 0f)];
@@ -32,47 +31,27 @@ public sealed class TryOnTests : IDisposable
     }
 
     [Fact]
-    public void The_result_carries_the_model_and_its_licence()
-    {
-        using var pipeline = Load();
-
-        var result = pipeline.Run(Request);
-
-        Assert.Equal((About, "cpu", 42UL), (result.Model, result.Provider, result.Seed));
-    }
-
-    [Fact]
     public void Without_a_model_it_is_told() =>
-        Assert.Equal(("model-not-installed", 409), DiffusionPipelineTests.Problem(() => TryOnPipeline.Load("/nowhere/at/all", new SessionFactory(), About)));
+        Assert.Equal(("model-not-installed", 409), DiffusionPipelineTests.Problem(() => TryOnPipeline.Load("/nowhere/at/all", new SessionFactory())));
 
     [Fact]
     public void A_text_to_image_model_is_no_try_on_model()
     {
         using var other = new TinyPipeline(new() { Channels = 9 });
 
-        Assert.Equal(("model-mismatch", 409), DiffusionPipelineTests.Problem(() => TryOnPipeline.Load(other.Folder, new SessionFactory(), About)));
+        Assert.Equal(("model-mismatch", 409), DiffusionPipelineTests.Problem(() => TryOnPipeline.Load(other.Folder, new SessionFactory())));
     }
 
     [Fact]
-    public void Without_a_mask_the_mask_model_is_asked()
+    public void The_mask_model_says_where_the_garment_is()
     {
         TinyNetworks.RedMask().Save(_tiny.PathOf("mask.onnx"), ("mean", "0,0,0"), ("std", "1,1,1"));
         using var masks = GarmentMaskModel.Load(_tiny.PathOf("mask.onnx"), new SessionFactory());
-        using var pipeline = TryOnPipeline.Load(_tiny.Folder, new SessionFactory(), About, masks);
-        var inRed = Drawn(Shape.Bottle, 300, 400, new SKColor(255, 0, 0));
 
-        var result = pipeline.Run(Request with { Person = inRed, Mask = null });
+        var mask = masks.Mask(Drawn(Shape.Bottle, 300, 400, new SKColor(255, 0, 0)), CancellationToken.None);
 
-        Assert.True(result.Mask[(130 * 300) + 150] > 0.5f);
-        Assert.True(result.Mask[0] < 0.5f);
-    }
-
-    [Fact]
-    public void Without_mask_and_mask_model_it_is_told()
-    {
-        using var pipeline = Load();
-
-        Assert.Equal(("model-not-installed", 409), DiffusionPipelineTests.Problem(() => pipeline.Run(Request with { Mask = null })));
+        Assert.True(mask[(130 * 300) + 150] > 0.5f);
+        Assert.True(mask[0] < 0.5f);
     }
 
     [Fact]
@@ -114,7 +93,7 @@ public sealed class TryOnTests : IDisposable
 
     public void Dispose() => _tiny.Dispose();
 
-    private TryOnPipeline Load() => TryOnPipeline.Load(_tiny.Folder, new SessionFactory(new() { Threads = 1 }), About);
+    private TryOnPipeline Load() => TryOnPipeline.Load(_tiny.Folder, new SessionFactory(new() { Threads = 1 }));
 
     private static Picture Drawn(Shape shape, int width, int height, SKColor colour) => ImageDecoder.Decode(DrawnPhoto.Of(shape, Ground.White, width, height, colour).Png);
 

@@ -1,6 +1,6 @@
 namespace Aigc.ImageService.Diffusion.Components;
 
-internal enum Provider
+public enum Provider
 {
     /// <summary>CUDA where this build and machine have it, the CPU otherwise.</summary>
     Auto,

@@ -1,0 +1,46 @@
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Diffusion.Pictures;
+using Aigc.ImageService.Models;
+using Aigc.ImageService.Provenance;
+using Aigc.ImageService.TryOn;
+
+namespace Aigc.ImageService.Pipeline.Operations;
+
+/// <summary>
+/// A garment on a person: <c>image</c> is the person, <c>garment</c> the garment, <c>mask</c> (optional) white where the person is dressed
+/// anew; without it an installed garment-mask model says where.
+/// </summary>
+internal sealed class TryOnOperation(PaintingModels models) : IOperation
+{
+    private const string Engine = "try-on";
+    private const string Garment = "garment";
+    private const string Mask = "mask";
+
+    public string Name => "tryon";
+
+    public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
+    {
+        TryOnChecks.CheckConsent(step.LikenessConsent);
+        var (person, work) = (source.Photo, source.Work);
+        var request = new TryOnRequest
+        {
+            Person = person,
+            Garment = ImageDecoder.Decode(work.Named(Garment)),
+            Mask = MaskOf(work, person, cancellationToken),
+            Seed = work.Request.Seed,
+            LikenessConsent = step.LikenessConsent,
+        };
+        if (step.Paint is { } paint) request = request with { Steps = paint.Steps ?? request.Steps, Guidance = paint.Guidance ?? request.Guidance, WorkingSide = paint.WorkingSide ?? request.WorkingSide };
+        var (result, model) = models.Dress(step.Model, pipeline => pipeline.Run(request, cancellationToken: cancellationToken));
+        return Finishing.Finish(source, step, new(Raster.From(result.Picture), Making.ComposedWithGenerated, "dressed", Engine, "jpeg") { Model = model.ToReference() });
+    }
+
+    private float[] MaskOf(ImageWork work, Picture person, CancellationToken cancellationToken)
+    {
+        if (!work.Images.TryGetValue(Mask, out var file))
+            return models.MaskOf(person, cancellationToken) ?? throw new ImageProblemException("model-not-installed", "No mask is given, and no garment-mask model is installed to make one. Send a picture 'mask', white where the person is dressed anew.", 409);
+        var mask = PictureTensors.Resized(ImageDecoder.Decode(file), person.Width, person.Height);
+        return [.. Enumerable.Range(0, mask.Pixels).Select(p => mask.Rgb[(p * 3) + 1] / 255f)];
+    }
+}
