@@ -11,12 +11,23 @@ public sealed record ImageOutput(string Name, string Engine, byte[]? Bytes, stri
     /// <summary>The network that enlarged or painted; null where none did.</summary>
     public ImageModel? Model { get; init; }
 
+    /// <summary>How well product and background go together; null where there is none.</summary>
+    public SceneMatch? Match { get; init; }
+
     /// <summary>How it does under the rules of the step's market, by measurement of exactly these bytes.</summary>
     public MarketReport? Market { get; init; }
 
     /// <summary>How far the product differs from its photo; null where the step places no product.</summary>
     public ProductFidelity? Fidelity { get; init; }
 }
+
+/// <summary>How well a product and a background go together, 0 to 1.</summary>
+/// <param name="Category">How near the template's categories are to the product's.</param>
+/// <param name="Aspect">Whether the product's shape suits it.</param>
+/// <param name="Lighting">How far apart they are in lightness.</param>
+/// <param name="Palette">How far apart in colour.</param>
+/// <param name="Position">Whether the product can stand, or lie, as it does there.</param>
+public sealed record SceneMatch(double Score, double Category, double Aspect, double Lighting, double Palette, double Position);
 
 /// <summary>The product in the picture beside the product in its photo. Over a limit the picture is refused as <c>product-altered</c>.</summary>
 /// <param name="MeanDifference">CIEDE2000 over the product.</param>

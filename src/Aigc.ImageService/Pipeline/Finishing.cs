@@ -25,7 +25,7 @@ internal static class Finishing
         var pack = step.Market is { } market ? MarketPacks.Named(market) : null;
         var (bytes, type, width, height, report) = pack is null ? Encoded(source, step, made) : Delivered(source, step, made, pack);
         if (report is { Outcome: RuleOutcome.Fail }) return Refused(step, made, MarketMissed, Missed(report)) with { Market = report, Fidelity = Told(fidelity) };
-        return new(step.Name, made.Engine, bytes, type, width, height, Template: made.Template) { Model = made.Model, Market = report, Fidelity = Told(fidelity) };
+        return new(step.Name, made.Engine, bytes, type, width, height, Template: made.Template) { Model = made.Model, Market = report, Fidelity = Told(fidelity), Match = made.Match };
     }
 
     private static (byte[] Bytes, string Type, int Width, int Height, MarketReport? Report) Encoded(Source source, ImageStep step, MadePicture made)

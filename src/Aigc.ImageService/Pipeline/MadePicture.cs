@@ -20,6 +20,7 @@ internal sealed record MadePicture(Raster Picture, Making Making, string Action,
 
     public ImageModel? Model { get; init; }
     public string? Template { get; init; }
+    public SceneMatch? Match { get; init; }
 }
 
 /// <param name="Photo">In pixels of the photo.</param>

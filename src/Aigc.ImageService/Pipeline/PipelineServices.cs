@@ -1,5 +1,6 @@
 using Aigc.ImageService.Models;
 using Aigc.ImageService.Pipeline.Operations;
+using Aigc.ImageService.Scenes;
 using Aigc.ImageService.Serving;
 using Aigc.ImageService.Upscaling;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ internal static class PipelineServices
     public static IServiceCollection AddImagePipeline(this IServiceCollection services) => services
         .AddOptions()
         .AddSingleton(provider => new ModelLibrary(provider.GetRequiredService<IOptions<ServingOptions>>()))
-        .AddSingleton<PaintingModels>().AddSingleton<ScenePainting>().AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>().AddOperations().AddSingleton<ImagePipeline>();
+        .AddSingleton<PaintingModels>().AddSingleton<SceneLibrary>(provider => new(provider.GetRequiredService<IOptions<ServingOptions>>())).AddSingleton<SceneDrawing>().AddSingleton<ScenePainting>().AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>().AddOperations().AddSingleton<ImagePipeline>();
 
     /// <summary>The one list of operations.</summary>
     private static IServiceCollection AddOperations(this IServiceCollection services) => services

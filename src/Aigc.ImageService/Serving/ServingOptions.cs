@@ -38,6 +38,9 @@ public sealed class ServingOptions
     /// <summary>Folder of the operator's own models, one folder a model; null: none.</summary>
     public string? ModelFolder { get; set; }
 
+    /// <summary>Folder of the operator's own scene templates, such as a mounted blob container: one JSON file each, its picture beside it. Null: none.</summary>
+    public string? SceneFolder { get; set; }
+
     /// <summary>Where painting models run: <c>Auto</c> (CUDA where this build and machine have it), <c>Cpu</c> or <c>Cuda</c>.</summary>
     public Provider Provider { get; set; }
 

@@ -94,7 +94,7 @@ public sealed class RenderingTests
     {
         var colour = new SKColor(30, 90, 190);
         var photo = DrawnPhoto.Of(Shape.Disc, Ground.White, colour: colour);
-        using var scene = PipelineDriver.Made(photo.Png, new("scene", "s", 1000, 1000, "png")).Pixels();
+        using var scene = PipelineDriver.Made(photo.Png, new("scene", "s", 1000, 1000, "png", Template: "oak-studio")).Pixels();
 
         var product = scene.Where(pixel => pixel == colour);
         var inside = Points(scene).Where(at => Math.Pow(at.X - product.MidX, 2) + Math.Pow(at.Y - product.MidY, 2) < Math.Pow(0.45 * product.Width, 2));

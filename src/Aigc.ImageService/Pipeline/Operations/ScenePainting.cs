@@ -36,6 +36,6 @@ internal sealed class ScenePainting(PaintingModels models)
         };
         request = request with { Steps = paint.Steps ?? request.Steps, Guidance = paint.Guidance ?? request.Guidance };
         var (result, model) = models.Paint(step.Model, pipeline => pipeline.Run(request, cancellationToken: cancellationToken));
-        return drawn with { Picture = Raster.From(result.Images[0].Picture), Making = Making.ComposedWithGenerated, Engine = Engine, Model = model.ToReference(), Template = null };
+        return drawn with { Picture = Raster.From(result.Images[0].Picture), Making = Making.ComposedWithGenerated, Engine = Engine, Model = model.ToReference(), Template = null, Match = null };
     }
 }

@@ -1,0 +1,77 @@
+using Aigc.ImageService.Pipeline;
+using Aigc.ImageService.Scenes;
+using Aigc.ImageService.Tests.Drawing;
+using Aigc.ImageService.Tests.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
+using SkiaSharp;
+
+namespace Aigc.ImageService.Tests.Scenes;
+
+public sealed class SceneRenderingTests
+{
+    private static readonly SKColor Blue = new(30, 90, 190);
+    private static readonly byte[] Disc = DrawnPhoto.Of(Shape.Disc, Ground.White, colour: Blue).Png;
+
+    public static TheoryData<string> Templates => [.. new SceneLibrary((string?)null).All.Select(template => template.Name)];
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void In_every_template_the_product_keeps_its_pixels_within_its_share_of_the_frame(string name)
+    {
+        var template = new SceneLibrary((string?)null).All.Single(template => template.Name == name);
+
+        var made = PipelineDriver.Made(Disc, new("scene", "s", 400, 500, "png", Template: name));
+
+        using var scene = made.Pixels();
+        var product = scene.Where(pixel => pixel == Blue);
+        Assert.InRange(product.Width / 400.0, template.Fill - 0.05, template.Fill + 0.02);
+        var inside = Enumerable.Range(0, 400 * 500).Select(p => (X: p % 400, Y: p / 400)).Where(at => Math.Pow(at.X - product.MidX, 2) + Math.Pow(at.Y - product.MidY, 2) < Math.Pow(0.45 * product.Width, 2));
+        Assert.All(inside, at => Assert.Equal(Blue, scene.GetPixel(at.X, at.Y)));
+        Assert.Equal((name, true), (made.Template, made.Match!.Score is > 0 and <= 1));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_shadow_falls_away_from_the_light_of_the_photo(bool fromRight)
+    {
+        var photo = Lit(fromRight);
+
+        using var scene = PipelineDriver.Made(photo, new("scene", "s", 500, 500, "png", Template: "mint-studio")).Pixels();
+
+        // On the table, right above the foot of the product and right beside it.
+        double Mean(int from, int to) => Enumerable.Range(from, to - from).SelectMany(x => Enumerable.Range(375, 40).Select(y => (double)scene.GetPixel(x, y).Green)).Average();
+        var (left, right) = (Mean(100, 124), Mean(376, 400));
+        Assert.True(fromRight ? left < right - 5 : right < left - 5, $"left {left:0.0}, right {right:0.0}");
+    }
+
+    [Fact]
+    public void A_background_that_the_caller_sends_takes_the_place_of_the_drawn_one()
+    {
+        using var green = new SKBitmap(300, 200);
+        green.Erase(new SKColor(20, 160, 60));
+        var work = new ImageWork(new() { Steps = [new("scene", "s", 400, 400, "png")], Seed = 1 }, new Dictionary<string, byte[]> { ["image"] = Disc, ["background"] = green.Encode(SKEncodedImageFormat.Png, 100).ToArray() });
+
+        var output = Assert.Single(new ServiceCollection().AddImagePipeline().BuildServiceProvider().GetRequiredService<ImagePipeline>().Run(work, _ => { }, CancellationToken.None).Outputs);
+
+        using var scene = output.Pixels();
+        Assert.Equal(new SKColor(20, 160, 60), scene.GetPixel(5, 5));
+        Assert.Equal(Blue, scene.GetPixel(200, 200));
+    }
+
+    // A disc that is lighter on one side.
+    private static byte[] Lit(bool fromRight)
+    {
+        using var bitmap = new SKBitmap(600, 600);
+        using (var canvas = new SKCanvas(bitmap))
+        {
+            canvas.Clear(SKColors.White);
+            SKColor[] colours = [new(60, 20, 20), new(190, 90, 90)];
+            using var shader = SKShader.CreateLinearGradient(new(100, 0), new(500, 0), fromRight ? colours : [.. colours.Reverse()], SKShaderTileMode.Clamp);
+            using var paint = new SKPaint { Shader = shader, IsAntialias = true };
+            canvas.DrawRoundRect(SKRect.Create(150, 100, 300, 400), 20, 20, paint);
+        }
+        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+}
