@@ -1,4 +1,3 @@
-using Aigc.Core;
 using Aigc.Core.Batches;
 using Aigc.Core.Reviews;
 using Aigc.Core.Webhooks;

@@ -1,4 +1,3 @@
-using Aigc.Core;
 using Aigc.Core.Storage;
 using Aigc.Core.Tenants;
 using Aigc.Functions.Http;

@@ -1,7 +1,6 @@
 using Aigc.Contracts;
 using Aigc.Contracts.Batches;
 using Aigc.Contracts.Reviews;
-using Aigc.Core;
 using Aigc.Core.Batches;
 using Aigc.Core.Tenants;
 using Aigc.Functions.Http;

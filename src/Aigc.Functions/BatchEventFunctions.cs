@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.Contracts.Batches;
-using Aigc.Core;
 using Aigc.Core.Batches;
 using Aigc.Core.Tenants;
 using Aigc.Functions.Http;

@@ -1,5 +1,4 @@
 using Aigc.Contracts;
-using Aigc.Core;
 using Aigc.Core.Batches;
 using Aigc.Core.Delivery;
 using Aigc.Core.Storage;

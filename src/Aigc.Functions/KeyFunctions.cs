@@ -1,5 +1,4 @@
 using Aigc.Contracts;
-using Aigc.Core;
 using Aigc.Core.Tenants;
 using Aigc.Functions.Http;
 using Aigc.Functions.Security;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Aigc.Contracts;
-using Aigc.Core;
 using Aigc.Core.Batches;
 using Aigc.Functions.Submissions;
 using Microsoft.Azure.Functions.Worker;

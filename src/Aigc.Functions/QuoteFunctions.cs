@@ -1,6 +1,5 @@
 using Aigc.Contracts;
 using Aigc.Contracts.Costs;
-using Aigc.Core;
 using Aigc.Core.Costs;
 using Aigc.Core.Recipes;
 using Aigc.Core.Tenants;

@@ -1,6 +1,5 @@
 using Aigc.Contracts;
 using Aigc.Contracts.Recipes;
-using Aigc.Core;
 using Aigc.Core.Recipes;
 using Aigc.Core.Tenants;
 using Aigc.Functions.Http;

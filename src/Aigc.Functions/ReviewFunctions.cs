@@ -1,6 +1,5 @@
 using Aigc.Contracts;
 using Aigc.Contracts.Reviews;
-using Aigc.Core;
 using Aigc.Core.Batches;
 using Aigc.Core.Reviews;
 using Aigc.Core.Tenants;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Aigc.Contracts;
-using Aigc.Core;
 using Aigc.Core.Tenants;
 using Aigc.Core.Webhooks;
 using Aigc.Functions.Http;

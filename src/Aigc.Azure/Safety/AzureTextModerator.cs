@@ -74,11 +74,11 @@ internal static class SafetyFailures
         }
         catch (RequestFailedException failure) when (failure.Status is 0 or 408 or 429 or >= 500)
         {
-            throw new Core.TransientException($"Content Safety answered {failure.Status}.", failure, RetryAfter(failure));
+            throw new TransientException($"Content Safety answered {failure.Status}.", failure, RetryAfter(failure));
         }
         catch (RequestFailedException failure)
         {
-            throw new Core.ProblemException("safety-check-failed", $"Content Safety answered {failure.Status} {failure.ErrorCode}.", 502);
+            throw new ProblemException("safety-check-failed", $"Content Safety answered {failure.Status} {failure.ErrorCode}.", 502);
         }
     }
 

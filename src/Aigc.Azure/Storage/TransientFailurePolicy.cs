@@ -1,4 +1,3 @@
-using Aigc.Core;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;

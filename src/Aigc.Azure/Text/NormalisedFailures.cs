@@ -1,5 +1,4 @@
 using System.ClientModel;
-using Aigc.Core;
 using Aigc.Core.Text;
 using Microsoft.Extensions.AI;
 

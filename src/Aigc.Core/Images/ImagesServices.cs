@@ -1,4 +1,4 @@
-using Aigc.Core.Net;
+using Aigc.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

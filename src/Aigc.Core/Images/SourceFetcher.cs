@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Aigc.Core.Net;
 using Aigc.Core.Storage;
+using Aigc.Net;
 using Microsoft.Extensions.Options;
 
 namespace Aigc.Core.Images;

@@ -1,6 +1,6 @@
 using Aigc.Contracts.Products;
-using Aigc.Core.Net;
 using Aigc.Core.Storage;
+using Aigc.Net;
 using Microsoft.Extensions.Options;
 
 namespace Aigc.Core.Products;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Aigc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;

@@ -1,4 +1,3 @@
-using Aigc.Core;
 using Aigc.Core.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;

@@ -1,4 +1,3 @@
-using Aigc.Core;
 using Aigc.Core.Tenants;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

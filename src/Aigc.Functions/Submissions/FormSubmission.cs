@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Aigc.Contracts.Recipes;
-using Aigc.Core;
 using Aigc.Core.Batches;
 using Aigc.Core.Recipes;
 using Aigc.Core.Storage;

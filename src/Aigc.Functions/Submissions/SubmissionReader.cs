@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.Contracts.Recipes;
-using Aigc.Core;
 using Aigc.Core.Batches;
 using Aigc.Core.Products;
 using Aigc.Core.Recipes;

@@ -1,4 +1,3 @@
-using Aigc.Core;
 using Aigc.Core.Products;
 
 namespace Aigc.Local.Client;

@@ -24,7 +24,10 @@ public sealed class ReferencesTests
     public void The_runtime_knows_nothing_of_the_product() => AssertKnowsNone(Assembly.Load("Aigc.Runtime"), ["Aigc."]);
 
     [Fact]
-    public void The_image_service_knows_the_contracts_only() => AssertKnowsNone(Assembly.Load("Aigc.ImageService"), ["Aigc.Core", "Aigc.Azure", "Aigc.Functions", "Aigc.Runtime", "aigc", .. Cloud]);
+    public void The_guard_of_outgoing_requests_knows_nobody() => AssertKnowsNone(typeof(global::Aigc.Net.GuardedHttp).Assembly, ["Aigc.", .. Cloud, .. Web]);
+
+    [Fact]
+    public void The_image_service_knows_the_contracts_and_the_guard_only() => AssertKnowsNone(Assembly.Load("Aigc.ImageService"), ["Aigc.Core", "Aigc.Azure", "Aigc.Functions", "Aigc.Runtime", "aigc", .. Cloud]);
 
     [Fact]
     public void Functions_know_neither_the_embedded_runtime_nor_the_local_host() => AssertKnowsNone(Assembly.Load("Aigc.Functions"), ["Aigc.Runtime", "Aigc.Local", "aigc", "Aigc.ImageService"]);

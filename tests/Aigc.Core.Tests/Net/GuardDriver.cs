@@ -1,7 +1,7 @@
 using System.Net;
 using Aigc.Core.Images;
-using Aigc.Core.Net;
 using Aigc.Core.Storage;
+using Aigc.Net;
 using Aigc.Testing.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Aigc.Contracts.Images;
-using Aigc.Core;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Tests.Drawing;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Aigc.Core;
 using Aigc.Core.Images;
 using Aigc.ImageService.Tests.Drawing;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,4 @@
 using Aigc.Contracts.Batches;
-using Aigc.Core;
 
 namespace Aigc.Workflow.Tests.Batches;
 

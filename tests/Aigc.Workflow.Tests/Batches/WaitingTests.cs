@@ -2,7 +2,6 @@ using Aigc.Contracts.Batches;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Recipes;
 using Aigc.Contracts.Reviews;
-using Aigc.Core;
 
 namespace Aigc.Workflow.Tests.Batches;
 

@@ -1,4 +1,4 @@
-namespace Aigc.Core.Net;
+namespace Aigc.Net;
 
 /// <summary>Reads on until more bytes come than are allowed, then throws.</summary>
 internal sealed class BoundedStream(Stream inner, long limit, Func<Exception> exceeded) : Stream

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Aigc.Core.Net;
+namespace Aigc.Net;
 
 /// <summary>What outgoing requests to addresses named by others may reach; section <c>Aigc:Network</c>.</summary>
 public sealed class NetworkOptions

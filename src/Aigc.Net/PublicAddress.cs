@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Aigc.Core.Net;
+namespace Aigc.Net;
 
 /// <summary>Tells addresses of the public internet from all others (IANA special-purpose registries for IPv4 and IPv6).</summary>
 internal static class PublicAddress

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
-namespace Aigc.Core.Net;
+namespace Aigc.Net;
 
 /// <summary>
 /// Keeps requests whose address others name inside the public internet. The check is made where the socket connects and on the very address that it connects to,

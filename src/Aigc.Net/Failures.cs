@@ -1,4 +1,4 @@
-namespace Aigc.Core;
+namespace Aigc;
 
 /// <summary>A failure that may pass by itself: a time-out, 429, 5xx, a busy store. The only kind that is tried again.</summary>
 public sealed class TransientException(string message, Exception? inner = null, TimeSpan? retryAfter = null) : Exception(message, inner)

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 
-namespace Aigc.Core.Net;
+namespace Aigc.Net;
 
 /// <summary>GET through the guard: redirects followed by hand with every hop checked, the body bounded while it streams, one time limit over all.</summary>
 public sealed class GuardedHttp(IHttpClientFactory clients, SsrfGuard guard, IOptions<NetworkOptions> options, TimeProvider time)

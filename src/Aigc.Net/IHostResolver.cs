@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Aigc.Core.Net;
+namespace Aigc.Net;
 
 /// <summary>The name service.</summary>
 public interface IHostResolver

@@ -1,4 +1,4 @@
-namespace Aigc.Core.Net;
+namespace Aigc.Net;
 
 /// <summary>An outgoing request was refused by the guard; comes wrapped in an <see cref="HttpRequestException"/> when refused at the connection.</summary>
 public sealed class BlockedException(string message) : Exception(message)
