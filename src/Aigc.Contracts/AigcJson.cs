@@ -39,6 +39,8 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(ImagePipelineResponse))]
 [JsonSerializable(typeof(MarketPackList))]
 [JsonSerializable(typeof(ProvenanceReport))]
+[JsonSerializable(typeof(RehostRequest))]
+[JsonSerializable(typeof(RehostResponse))]
 [JsonSerializable(typeof(IngestReport))]
 [JsonSerializable(typeof(IReadOnlyList<ItemResult>))]
 [JsonSerializable(typeof(IReadOnlyList<SlotResult>))]

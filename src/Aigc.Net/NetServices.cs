@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Aigc.Net;
 
-internal static class NetServices
+public static class NetServices
 {
     /// <summary>The named client <see cref="SsrfGuard.ClientName"/> and what fetches through it. May be called by every feature that needs it.</summary>
     public static IServiceCollection AddGuardedHttp(this IServiceCollection services, IConfiguration configuration)

@@ -22,8 +22,9 @@ public sealed record ImagePipelineRequest
 /// <param name="ProduceId">Id of this content with the producer.</param>
 public sealed record ContentOrigin(string Producer = "", string ProduceId = "");
 
-/// <summary>One picture: its encoded bytes (base64 on the wire).</summary>
-public sealed record ImageInput(byte[]? Bytes = null);
+/// <summary>One picture: its encoded bytes (base64 on the wire), or the address that they are fetched from.</summary>
+/// <param name="Url">Public http or https address, such as a blob with a read signature.</param>
+public sealed record ImageInput(byte[]? Bytes = null, string? Url = null);
 
 /// <param name="Op">
 /// <c>screen</c>, <c>cutout</c>, <c>white</c>, <c>transparent</c>, <c>scene</c>, <c>upscale</c>, <c>crop</c>, <c>convert</c>,
@@ -63,6 +64,9 @@ public sealed record ImageStep(string Op, string Name, int? Width = null, int? H
 
     /// <summary>For <c>tryon</c>: the person in the picture agreed to it, or is nobody. Without it nothing is made.</summary>
     public bool LikenessConsent { get; init; }
+
+    /// <summary>The picture is put there (a blob address with a write signature) instead of into the answer; null: it comes with the answer.</summary>
+    public string? Destination { get; init; }
 
     [JsonIgnore] public int FrameWidth => Width ?? UsualSide;
     [JsonIgnore] public int FrameHeight => Height ?? UsualSide;

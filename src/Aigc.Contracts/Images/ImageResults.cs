@@ -11,6 +11,9 @@ public sealed record ImageOutput(string Name, string Engine, byte[]? Bytes, stri
     /// <summary>The network that enlarged or painted; null where none did.</summary>
     public ImageModel? Model { get; init; }
 
+    /// <summary>Where the picture was put, without the signature; null where it came with the answer.</summary>
+    public StoredPicture? Stored { get; init; }
+
     /// <summary>How well product and background go together; null where there is none.</summary>
     public SceneMatch? Match { get; init; }
 
@@ -20,6 +23,10 @@ public sealed record ImageOutput(string Name, string Engine, byte[]? Bytes, stri
     /// <summary>How far the product differs from its photo; null where the step places no product.</summary>
     public ProductFidelity? Fidelity { get; init; }
 }
+
+/// <summary>A picture that lies somewhere.</summary>
+/// <param name="Sha256">Lower-case hex of the bytes.</param>
+public sealed record StoredPicture(string Url, string Sha256, string ContentType, long Bytes, int Width, int Height);
 
 /// <summary>How well a product and a background go together, 0 to 1.</summary>
 /// <param name="Category">How near the template's categories are to the product's.</param>

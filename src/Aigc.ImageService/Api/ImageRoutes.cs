@@ -14,7 +14,7 @@ namespace Aigc.ImageService.Api;
 /// <c>POST /v1/images:pipeline</c> and <c>POST /v1/images:{operation}</c>: answered with the result where it is there in time, else with 202
 /// and a job. <c>Prefer: respond-async</c> asks for the job at once, <c>Prefer: wait=SECONDS</c> shortens the wait.
 /// </summary>
-internal sealed class ImageRoutes(WorkLine line, JobBook book, JobRunner runner, IOptions<ServingOptions> options)
+internal sealed class ImageRoutes(RequestReader reader, WorkLine line, JobRunner runner, JobBook book, IOptions<ServingOptions> options)
 {
     private const int MaxKey = 200;
 
@@ -33,7 +33,7 @@ internal sealed class ImageRoutes(WorkLine line, JobBook book, JobRunner runner,
         Job job;
         try
         {
-            var work = await RequestReader.ReadAsync(http, op, TimeSpan.FromSeconds(options.Value.BodySeconds));
+            var work = await reader.ReadAsync(http, op);
             // Only who may come back with the same key has to be told apart by all that was sent.
             var fingerprint = key is null ? "" : Fingerprint(work);
             (job, var isNew) = book.Open(key, fingerprint, work.Request.Steps?.Count ?? 0);

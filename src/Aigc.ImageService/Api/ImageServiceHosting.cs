@@ -1,7 +1,10 @@
 using Aigc.ImageService.Api;
+using Aigc.ImageService.Fetching;
 using Aigc.ImageService.Pipeline;
 using Aigc.ImageService.Pipeline.Operations;
+using Aigc.ImageService.Rehosting;
 using Aigc.ImageService.Serving;
+using Aigc.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
 
@@ -20,7 +23,8 @@ public static class ImageServiceHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddImagePipeline();
         services.AddSingleton<WorkLine>().AddSingleton<PixelBudget>().AddSingleton<JobBook>().AddSingleton<JobRunner>();
-        services.AddSingleton<ImageRoutes>().AddSingleton<JobRoutes>().AddSingleton<InspectionRoutes>();
+        services.AddSingleton<ImageRoutes>().AddSingleton<JobRoutes>().AddSingleton<InspectionRoutes>().AddSingleton<RehostRoutes>();
+        services.AddGuardedHttp(builder.Configuration).AddSingleton<PictureTransfer>().AddSingleton<RequestReader>().AddSingleton<PictureShelf>().AddSingleton<Rehoster>();
         services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddMetrics().AddSingleton<ServingMetrics>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(ServingMetrics.MeterName).AddPrometheusExporter());
@@ -33,6 +37,7 @@ public static class ImageServiceHosting
         app.Services.GetRequiredService<ImageRoutes>().Map(app, app.Services.GetRequiredService<OperationSet>());
         app.Services.GetRequiredService<JobRoutes>().Map(app);
         app.Services.GetRequiredService<InspectionRoutes>().Map(app);
+        app.Services.GetRequiredService<RehostRoutes>().Map(app);
         app.MapPrometheusScrapingEndpoint("/metrics");
         var readiness = app.Services.GetRequiredService<Readiness>();
         app.MapGet("/healthz/live", () => Results.Ok(new { status = "live" }));

@@ -5,12 +5,11 @@ using Aigc.ImageService.Markets;
 using Aigc.ImageService.Models;
 using Aigc.ImageService.Provenance;
 using Aigc.ImageService.Serving;
-using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Api;
 
 /// <summary>What can be asked without making a picture: <c>POST /v1/provenance:verify</c>, <c>GET /v1/markets</c> and <c>/v1/models</c>.</summary>
-internal sealed class InspectionRoutes(WorkLine line, ModelLibrary models, IOptions<ServingOptions> options)
+internal sealed class InspectionRoutes(RequestReader reader, WorkLine line, ModelLibrary models)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,7 +25,7 @@ internal sealed class InspectionRoutes(WorkLine line, ModelLibrary models, IOpti
         if (place is null) return line.Busy(http);
         try
         {
-            var work = await RequestReader.ReadAsync(http, "verify", TimeSpan.FromSeconds(options.Value.BodySeconds));
+            var work = await reader.ReadAsync(http, "verify");
             return Results.Json(ProvenanceReader.Verify(work.Image).ToReport(), AigcJson.Default.ProvenanceReport);
         }
         catch (ImageProblemException problem)

@@ -2,8 +2,11 @@ using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Fetching;
 using Aigc.ImageService.Pipeline;
+using Aigc.ImageService.Serving;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Api;
 
@@ -11,27 +14,39 @@ namespace Aigc.ImageService.Api;
 /// Reads a request in any of its three forms: <c>multipart/form-data</c> with a part <c>request</c> (JSON) and one part a picture,
 /// <c>application/json</c> with the pictures inside, or the bare bytes of a picture with the step in the query.
 /// </summary>
-internal static class RequestReader
+internal sealed class RequestReader(PictureTransfer transfer, IOptions<ServingOptions> options)
 {
     public const long MaxBody = 2 * ImageDecoder.MaxBytes;
     private const int MaxRequest = 64 * 1024;
     private const int MaxPictures = 4;
+    private static readonly Dictionary<string, byte[]> NoPictures = [];
 
     /// <param name="op">Operation of the route; null: a pipeline.</param>
-    /// <param name="patience">How long the body may take to arrive.</param>
-    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400, <c>body-late</c> 408, <c>image-too-large</c> 413.</exception>
-    public static async Task<ImageWork> ReadAsync(HttpContext http, string? op, TimeSpan patience)
+    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400, <c>body-late</c> 408, <c>image-too-large</c> 413, and those of fetching.</exception>
+    public async Task<ImageWork> ReadAsync(HttpContext http, string? op)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(TimeSpan.FromSeconds(options.Value.BodySeconds));
+        ImageWork work;
         try
         {
-            return await ReadAsync(http.Request, op, limit.Token);
+            work = await ReadAsync(http.Request, op, limit.Token);
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
             throw new ImageProblemException("body-late", "The body took too long to arrive.", StatusCodes.Status408RequestTimeout);
         }
+        return await FetchedAsync(work, http.RequestAborted);
+    }
+
+    // Fetched after the body is there, each under the time limit of the guard.
+    private async Task<ImageWork> FetchedAsync(ImageWork work, CancellationToken cancellationToken)
+    {
+        if (work.Request.Inputs is not { } inputs) return work;
+        var pictures = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var (name, input) in inputs) pictures[name] = input.Bytes ?? await transfer.FetchAsync(input.Url!, cancellationToken);
+        // What went into the work by name need not stay in the request as well.
+        return new(work.Request with { Inputs = null }, pictures);
     }
 
     private static async Task<ImageWork> ReadAsync(HttpRequest http, string? op, CancellationToken cancellationToken)
@@ -65,7 +80,8 @@ internal static class RequestReader
         if (form.Files.GetFile(ImageWork.Main) is null) throw Invalid("The part 'image' is missing, or has no file name.");
         if (form.Files.Count > MaxPictures) throw Invalid($"A request has at most {MaxPictures} pictures.");
         var text = form["request"].ToString();
-        var request = op is not null && text.Length == 0 ? new ImageOperationRequest().ToPipeline(op) : Parse(text, op);
+        // The pictures of a form are its parts.
+        var request = (op is not null && text.Length == 0 ? new ImageOperationRequest().ToPipeline(op) : Parse(text, op)) with { Inputs = null };
         var pictures = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in form.Files)
         {
@@ -84,14 +100,13 @@ internal static class RequestReader
             : (await JsonSerializer.DeserializeAsync(body, AigcJson.Default.ImageOperationRequest, cancellationToken))?.ToPipeline(op))
         ?? throw Invalid("The request is empty.");
 
-    // What went into the work by name need not stay in the request as well.
     private static ImageWork Unpacked(ImagePipelineRequest request)
     {
         var inputs = request.Inputs ?? throw Invalid("The pictures are missing: 'inputs'.");
         if (inputs.Count > MaxPictures) throw Invalid($"A request has at most {MaxPictures} pictures.");
-        var pictures = inputs.ToDictionary(input => input.Key, input => input.Value?.Bytes ?? throw Invalid($"The picture '{input.Key}' has no bytes."), StringComparer.Ordinal);
-        if (!pictures.ContainsKey(ImageWork.Main)) throw Invalid("The picture 'image' is missing from 'inputs'.");
-        return new(request with { Inputs = null }, pictures);
+        if (inputs.FirstOrDefault(input => input.Value is not ({ Bytes: not null, Url: null } or { Bytes: null, Url: not null })) is { Key: { } odd }) throw Invalid($"The picture '{odd}' has either 'bytes' or a 'url'.");
+        if (!inputs.ContainsKey(ImageWork.Main)) throw Invalid("The picture 'image' is missing from 'inputs'.");
+        return new(request, NoPictures);
     }
 
     private static Dictionary<string, byte[]> One(byte[] bytes) => new(StringComparer.Ordinal) { [ImageWork.Main] = bytes };

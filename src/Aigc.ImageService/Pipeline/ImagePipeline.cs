@@ -33,6 +33,7 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
     private void Check(ImagePipelineRequest request)
     {
         if (request.Steps is not { Count: > 0 and <= MaxSteps } || request.Steps.Any(step => step is null)) throw Invalid($"A pipeline has 1 to {MaxSteps} steps.");
+        if (request.Steps.Any(step => step.Destination is not null) && request.Steps.DistinctBy(step => step.Name).Count() < request.Steps.Count) throw Invalid("Steps with a destination have names of their own.");
         foreach (var step in request.Steps)
         {
             if (operations.Find(step.Op) is null) throw Invalid($"There is no operation '{step.Op}'; there are {string.Join(", ", operations.Names)}.");

@@ -11,9 +11,10 @@ internal static class ImageProblems
     public static readonly ImageProblem KeyReused = new("idempotency-key-reused", "This Idempotency-Key was used for another request.", StatusCodes.Status422UnprocessableEntity, Retryable: false);
     public static readonly ImageProblem Internal = new("internal", "The service failed on this request.", StatusCodes.Status500InternalServerError, Retryable: true);
     public static readonly ImageProblem NoJob = new("not-found", "There is no such job, or no longer.", StatusCodes.Status404NotFound, Retryable: false);
+    public static readonly ImageProblem NoAsset = new("not-found", "There is no such picture.", StatusCodes.Status404NotFound, Retryable: false);
     public static readonly ImageProblem Unauthorized = new("unauthorized", "Send a valid key as x-api-key.", StatusCodes.Status401Unauthorized, Retryable: false);
 
-    public static ImageProblem From(ImageProblemException problem) => new(problem.Code, problem.Message, problem.Status, Retryable: problem.Status == StatusCodes.Status408RequestTimeout);
+    public static ImageProblem From(ImageProblemException problem) => new(problem.Code, problem.Message, problem.Status, Retryable: problem.Status is StatusCodes.Status408RequestTimeout or StatusCodes.Status502BadGateway);
 
     public static IResult ToResult(this ImageProblem problem) =>
         Results.Problem(problem.Detail, statusCode: problem.Status, type: $"/problems/{problem.Code}", extensions: new Dictionary<string, object?> { ["code"] = problem.Code, ["retryable"] = problem.Retryable });

@@ -1,11 +1,13 @@
+using System.Security.Cryptography;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Fetching;
 using Aigc.ImageService.Pipeline;
 
 namespace Aigc.ImageService.Serving;
 
 /// <summary>Takes a job from its place in the line to its end. Whatever happens, the place is left and the job is final.</summary>
-internal sealed partial class JobRunner(JobBook book, ImagePipeline pipeline, PixelBudget pixels, ILogger<JobRunner> logger)
+internal sealed partial class JobRunner(JobBook book, ImagePipeline pipeline, PixelBudget pixels, PictureTransfer transfer, ILogger<JobRunner> logger)
 {
     public async Task RunAsync(Job job, WorkLine.Place place, ImageWork work)
     {
@@ -39,7 +41,25 @@ internal sealed partial class JobRunner(JobBook book, ImagePipeline pipeline, Pi
     {
         using var taken = await pixels.TakeAsync(work.Images.Values.Sum(ImageDecoder.PixelsOf), job.Cancelled);
         var response = await Task.Run(() => pipeline.Run(work, job.Progressed, job.Cancelled), job.Cancelled);
+        response = response with { Outputs = await SentAsync(response.Outputs, work.Request.Steps, job.Cancelled) };
         return response with { Timings = response.Timings with { Queue = place.Waited.TotalMilliseconds } };
+    }
+
+    // What has a destination does not travel in the answer as well.
+    private async Task<IReadOnlyList<ImageOutput>> SentAsync(IReadOnlyList<ImageOutput> outputs, IReadOnlyList<ImageStep> steps, CancellationToken cancellationToken)
+    {
+        var sent = new List<ImageOutput>();
+        foreach (var output in outputs)
+        {
+            var step = steps.First(step => step.Name == output.Name);
+            if (step.Destination is not { } destination || output.Bytes is not { } bytes) sent.Add(output);
+            else
+            {
+                var url = await transfer.SendAsync(destination, bytes, output.ContentType!, cancellationToken);
+                sent.Add(output with { Bytes = null, Stored = new(url, Convert.ToHexStringLower(SHA256.HashData(bytes)), output.ContentType!, bytes.Length, output.Width, output.Height) });
+            }
+        }
+        return sent;
     }
 
     private static partial class Log

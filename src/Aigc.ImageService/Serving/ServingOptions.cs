@@ -38,6 +38,9 @@ public sealed class ServingOptions
     /// <summary>Folder of the operator's own models, one folder a model; null: none.</summary>
     public string? ModelFolder { get; set; }
 
+    /// <summary>Folder of the pictures that <c>images:rehost</c> takes over, such as a mounted share. Null: it is not offered.</summary>
+    public string? AssetFolder { get; set; }
+
     /// <summary>Folder of the operator's own scene templates, such as a mounted blob container: one JSON file each, its picture beside it. Null: none.</summary>
     public string? SceneFolder { get; set; }
 

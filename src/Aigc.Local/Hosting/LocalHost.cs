@@ -58,6 +58,7 @@ internal static class LocalHost
         // The service listens on the same port as everything else; only this process knows its key.
         ["Aigc:Images:Key"] = key,
         ["ImageService:Keys:0"] = key,
+        ["ImageService:AssetFolder"] = Path.Combine(options.DataFolder, "rehosted"),
         ["Aigc:Queues:Submissions"] = "batch-submissions",
         ["Aigc:Batches:ImageConcurrency"] = Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };

@@ -27,13 +27,13 @@ internal sealed class ImageServer : IAsyncDisposable
     public ImageClient Client { get; }
 
     /// <param name="operation">An operation beside those of the product, such as one that only ends when told.</param>
-    /// <param name="settings">Of the section <c>ImageService</c>.</param>
+    /// <param name="settings">Of the section <c>ImageService</c>, or by their full names from <c>Aigc:</c> on.</param>
     public static async Task<ImageServer> StartAsync(IOperation? operation = null, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(settings.Prepend(("Keys:0", Key)).Select(setting => KeyValuePair.Create($"ImageService:{setting.Item1}", (string?)setting.Item2)));
+        builder.Configuration.AddInMemoryCollection(settings.Prepend(("Keys:0", Key)).Select(setting => KeyValuePair.Create(setting.Item1.StartsWith("Aigc:", StringComparison.Ordinal) ? setting.Item1 : $"ImageService:{setting.Item1}", (string?)setting.Item2)));
         builder.AddImageService();
         if (operation is not null) builder.Services.AddSingleton(operation);
         var app = builder.Build();

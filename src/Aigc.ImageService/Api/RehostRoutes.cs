@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Aigc.Contracts;
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Rehosting;
+using Aigc.ImageService.Serving;
+using Microsoft.Net.Http.Headers;
+
+namespace Aigc.ImageService.Api;
+
+/// <summary><c>POST /v1/images:rehost</c>, and <c>GET /v1/assets/{name}</c> for what it took over.</summary>
+internal sealed class RehostRoutes(WorkLine line, Rehoster rehoster, PictureShelf shelf)
+{
+    private const int MaxUrls = 50;
+    private const int MaxBody = 256 * 1024;
+    private const int UsualThumbnail = 256;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/images:rehost", (Delegate)RehostAsync);
+        routes.MapGet(Rehoster.Route + "{name}", (string name, HttpContext http) => Asset(name, http));
+    }
+
+    private async Task<IResult> RehostAsync(HttpContext http)
+    {
+        // Four pictures of the largest size are held at once. No slot is taken: most of the time other hosts are waited for.
+        using var place = line.TryEnter("rehost", 4 * ImageDecoder.MaxBytes);
+        if (place is null) return line.Busy(http);
+        try
+        {
+            var request = await ReadAsync(http);
+            return Results.Json(await rehoster.RunAsync(request.Urls, request.Thumbnail ?? UsualThumbnail, http.RequestAborted), AigcJson.Default.RehostResponse);
+        }
+        catch (ImageProblemException problem)
+        {
+            return ImageProblems.From(problem).ToResult();
+        }
+    }
+
+    private static async Task<RehostRequest> ReadAsync(HttpContext http)
+    {
+        if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBody;
+        try
+        {
+            var request = await JsonSerializer.DeserializeAsync(http.Request.Body, AigcJson.Default.RehostRequest, http.RequestAborted);
+            if (request is not { Urls: { Count: > 0 and <= MaxUrls } urls } || urls.Any(url => url is null)) throw Invalid($"'urls' has 1 to {MaxUrls} addresses.");
+            return request.Thumbnail is null or (>= 16 and <= 1_024) ? request : throw Invalid("'thumbnail' is 16 to 1024 pixels.");
+        }
+        catch (JsonException broken)
+        {
+            throw Invalid($"The request cannot be read: {broken.Message}");
+        }
+        catch (BadHttpRequestException)
+        {
+            throw Invalid($"The body has more than {MaxBody} bytes, or is broken.");
+        }
+    }
+
+    // The name is the hash of the bytes: nothing under it ever changes.
+    private IResult Asset(string name, HttpContext http)
+    {
+        if (shelf.Find(name) is not { } path) return ImageProblems.NoAsset.ToResult();
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return Results.File(path, "image/" + name[65..], entityTag: new EntityTagHeaderValue($"\"{name[..64]}\""));
+    }
+
+    private static ImageProblemException Invalid(string message) => new("request-invalid", message, 400);
+}

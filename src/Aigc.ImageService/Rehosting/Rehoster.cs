@@ -1,0 +1,53 @@
+using Aigc.Contracts.Images;
+using Aigc.ImageService.Converting;
+using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Fetching;
+using Aigc.ImageService.Provenance;
+using Aigc.ImageService.Serving;
+
+namespace Aigc.ImageService.Rehosting;
+
+/// <summary>Takes pictures of other hosts over: fetched behind the guard, looked at, kept under their hash, with a thumbnail. One that fails fails alone.</summary>
+internal sealed class Rehoster(PictureTransfer transfer, PictureShelf shelf, PixelBudget pixels)
+{
+    public const string Route = "/v1/assets/";
+    private const int AtOnce = 4;
+    private const string Agent = "Aigc.ImageService/thumbnail";
+
+    /// <exception cref="ImageProblemException"><c>store-not-configured</c> 409.</exception>
+    public async Task<RehostResponse> RunAsync(IReadOnlyList<string> urls, int thumbnail, CancellationToken cancellationToken)
+    {
+        var images = new RehostedImage[urls.Count];
+        await Parallel.ForAsync(0, urls.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, token) => images[i] = await TakeAsync(urls[i], thumbnail, token));
+        return new(images);
+    }
+
+    private async Task<RehostedImage> TakeAsync(string url, int thumbnail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bytes = await transfer.FetchAsync(url, cancellationToken);
+            using var taken = await pixels.TakeAsync(ImageDecoder.PixelsOf(bytes), cancellationToken);
+            // Decoded whole before it is kept: what is broken further down is not taken over.
+            var picture = ImageDecoder.DecodeWhole(bytes);
+            var format = OutputFormats.Of(bytes)!.Value;
+            var (name, known) = await shelf.KeepAsync(bytes, format.Name(), cancellationToken);
+            var small = Small(bytes, picture, thumbnail);
+            var (smallName, _) = await shelf.KeepAsync(small.Bytes, small.Format.Name(), cancellationToken);
+            return new(url, Stored(name, format.ContentType(), bytes.Length, picture.Width, picture.Height), Stored(smallName, small.ContentType, small.Bytes.Length, small.Width, small.Height), known);
+        }
+        catch (ImageProblemException problem) when (problem.Code != "store-not-configured")
+        {
+            return new(url, Problem: ImageProblems.From(problem));
+        }
+    }
+
+    private static EncodedPicture Small(byte[] bytes, Raster picture, int side)
+    {
+        var provenance = ProvenanceReader.Verify(bytes).Record.Then(new(Making.Unchanged, "converted", Agent));
+        var format = picture.HasAlpha ? OutputFormat.Png : OutputFormat.Jpeg;
+        return PictureEncoder.Encode(Rescaling.Within(picture, side, side), new(format), XmpPacket.Write(provenance));
+    }
+
+    private static StoredPicture Stored(string name, string contentType, long bytes, int width, int height) => new(Route + name, name[..64], contentType, bytes, width, height);
+}
