@@ -6,9 +6,12 @@ using Aigc.Benchmarks.Images;
 switch (args)
 {
     case ["sheet", var folder, var output]: ContactSheet.Draw(folder, output); break;
+    case ["images", var folder]: ThroughputBench.Run(folder); break;
+    case ["images-memory", var folder, var count]: await MemoryBench.RunAsync(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
+    case ["images-overload", var folder, var seconds]: await OverloadBench.RunAsync(folder, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["engine"]: await EngineBench.RunAsync(); break;
     case ["ingest", var rows]: await IngestBench.RunAsync(int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["diffusion"]: DiffusionBench.Run(); break;
-    default: Console.Error.WriteLine("Usage: sheet FOLDER OUT.png | engine | ingest ROWS | diffusion"); return 2;
+    default: Console.Error.WriteLine("Usage: sheet FOLDER OUT.png | images FOLDER | images-memory FOLDER COUNT | images-overload FOLDER SECONDS | engine | ingest ROWS | diffusion"); return 2;
 }
 return 0;
