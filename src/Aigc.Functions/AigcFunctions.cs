@@ -2,6 +2,7 @@ using Aigc.Functions.Http;
 using Aigc.Functions.Security;
 using Aigc.Functions.Submissions;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
@@ -13,6 +14,7 @@ public static class AigcFunctions
     public static IFunctionsWorkerApplicationBuilder ConfigureAigc(this IFunctionsWorkerApplicationBuilder worker)
     {
         worker.Services.TryAddSingleton<FunctionAccess>();
+        worker.Services.AddOptions<StreamOptions>().BindConfiguration("Aigc:Streams").ValidateDataAnnotations().ValidateOnStart();
         worker.Services.TryAddSingleton<OpenStreams>();
         worker.Services.TryAddSingleton<SubmissionReader>();
         worker.UseMiddleware<ProblemMiddleware>();

@@ -12,11 +12,14 @@ public sealed class ApiHost : IAsyncLifetime
     private readonly string _data = Directory.CreateTempSubdirectory("aigc-api-").FullName;
     private WebApplication? _app;
 
+    /// <summary>Settings over the defaults.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     public IServiceProvider Services => _app!.Services;
 
     public async Task InitializeAsync()
     {
-        _app = LocalHost.Build(new("http://127.0.0.1:0", _data));
+        _app = LocalHost.Build(new("http://127.0.0.1:0", _data) { Settings = Settings });
         await _app.StartAsync();
     }
 
@@ -30,6 +33,8 @@ public sealed class ApiHost : IAsyncLifetime
         if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return http;
     }
+
+    public Task StopAsync() => _app!.StopAsync();
 
     public async Task DisposeAsync()
     {

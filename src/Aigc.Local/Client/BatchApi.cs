@@ -6,6 +6,7 @@ using Aigc.Contracts;
 using Aigc.Contracts.Batches;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Reviews;
+using Aigc.Core.Batches;
 
 namespace Aigc.Local.Client;
 
@@ -29,15 +30,18 @@ internal sealed class BatchApi : IDisposable
 
     public Task<Batch> GetAsync(string id, CancellationToken cancellationToken) => GetAsync($"batches/{id}", AigcJson.Default.Batch, cancellationToken);
 
-    /// <summary>The batch now, and again at each event of its stream.</summary>
+    /// <summary>The batch now, and again at each event, until it has ended. A stream lasts only so long; another is opened then.</summary>
     public async IAsyncEnumerable<Batch> WatchAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return await GetAsync(id, cancellationToken);
-        await using var events = await _http.GetStreamAsync($"batches/{id}/events", cancellationToken);
-        using var lines = new StreamReader(events);
-        while (await lines.ReadLineAsync(cancellationToken) is { } line)
-            if (line.StartsWith("data:", StringComparison.Ordinal)) yield return await GetAsync(id, cancellationToken);
-        yield return await GetAsync(id, cancellationToken);
+        for (var batch = await GetAsync(id, cancellationToken); ; batch = await GetAsync(id, cancellationToken))
+        {
+            yield return batch;
+            if (BatchStates.IsFinal(batch.State)) break;
+            await using var events = await _http.GetStreamAsync($"batches/{id}/events", cancellationToken);
+            using var lines = new StreamReader(events);
+            while (await lines.ReadLineAsync(cancellationToken) is { } line)
+                if (line.StartsWith("data:", StringComparison.Ordinal)) yield return await GetAsync(id, cancellationToken);
+        }
     }
 
     /// <summary>The batch as soon as it has left the state it is in.</summary>

@@ -30,7 +30,7 @@ internal static class LocalHost
         builder.Services.AddAigc(builder.Configuration).AddLocalStorage(options.DataFolder).AddAigcAzureModels(builder.Configuration);
         builder.Services.AddDurableEngine(engine => engine.DatabasePath = Path.Combine(options.DataFolder, "runtime.db"), registry => registry.AddAigcTasks());
         builder.Services.AddSingleton<ITriggerQueue, TriggerQueue>();
-        builder.Services.AddFunctions(worker => worker.ConfigureAigc(), new FunctionHostOptions([typeof(AigcFunctions).Assembly], Path.Combine(AppContext.BaseDirectory, "host.json")));
+        builder.Services.AddFunctions(worker => worker.ConfigureAigc(), new FunctionHostOptions([typeof(AigcFunctions).Assembly], Path.Combine(AppContext.BaseDirectory, "host.json")) { AlwaysAnswered = [nameof(HealthFunctions.GetHealth)] });
         builder.AddImageService();
         var app = builder.Build();
         app.MapFunctions();

@@ -23,6 +23,8 @@ internal sealed class FunctionCatalog
         ];
         var twice = _entries.GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null) throw new InvalidOperationException($"There are {twice.Count()} functions named '{twice.Key}'; names are unique over the whole app.");
+        var unknown = options.AlwaysAnswered.Except(Of<HttpTriggerAttribute>().Select(function => function.Entry.Name), StringComparer.OrdinalIgnoreCase).FirstOrDefault();
+        if (unknown is not null) throw new InvalidOperationException($"There is no HTTP function '{unknown}' to be always answered.");
     }
 
     public IEnumerable<(FunctionEntry Entry, TTrigger Trigger)> Of<TTrigger>() where TTrigger : TriggerBindingAttribute

@@ -12,4 +12,10 @@ public sealed record FunctionHostOptions(IReadOnlyList<Assembly> Assemblies, str
 
     /// <summary>Keys that open every function. Default: none.</summary>
     public IReadOnlyList<string> AdminKeys { get; init; } = [];
+
+    /// <summary>
+    /// Names of HTTP functions that are answered past the limits of host.json, however many requests run or wait: what a load balancer asks
+    /// must not fail because there is much to do. They have to be cheap. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> AlwaysAnswered { get; init; } = [];
 }

@@ -16,7 +16,7 @@ public static class FunctionHosting
     /// Adds the dispatcher. Queue and timer triggers start and stop with the host; HTTP triggers are mapped by <see cref="MapFunctions"/>.
     /// Queue triggers need an <see cref="ITriggerQueue"/> in the services.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Two functions share a name, or one has not exactly one trigger.</exception>
+    /// <exception cref="InvalidOperationException">Two functions share a name, one has not exactly one trigger, or one that the options name is not there.</exception>
     /// <exception cref="InvalidDataException">host.json is not valid.</exception>
     public static IServiceCollection AddFunctions(
         this IServiceCollection services, Action<IFunctionsWorkerApplicationBuilder> configure, FunctionHostOptions options)

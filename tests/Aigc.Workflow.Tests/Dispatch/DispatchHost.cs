@@ -40,7 +40,7 @@ internal sealed class DispatchHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(time).AddSingleton<ITriggerQueue>(queue).AddSingleton<Probe>();
-        builder.Services.AddFunctions(_ => { }, new([typeof(ProbeFunctions).Assembly], Path.Combine(folder, "host.json")) { FunctionKeys = ["the-key"] });
+        builder.Services.AddFunctions(_ => { }, new([typeof(ProbeFunctions).Assembly], Path.Combine(folder, "host.json")) { FunctionKeys = ["the-key"], AlwaysAnswered = ["alive"] });
         var app = builder.Build();
         app.MapFunctions();
         await app.StartAsync();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Aigc.Runtime.Dispatch;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aigc.Workflow.Tests.Dispatch;
 
@@ -96,6 +98,31 @@ public sealed class HttpTriggerTests
         await host.Probe.EnteredAsync();
 
         Assert.Equal("ann 1 GET", await host.Http.GetStringAsync(new Uri("api/greet/ann/1", UriKind.Relative)));
+    }
+
+    [Fact]
+    public async Task A_function_that_is_always_answered_needs_no_place()
+    {
+        await using var host = await DispatchHost.StartAsync("""{ "http": { "maxConcurrentRequests": 1, "maxOutstandingRequests": 1 } }""");
+        var running = host.Http.GetStringAsync(new Uri("api/held", UriKind.Relative));
+        await host.Probe.EnteredAsync();
+
+        using var refused = await host.Http.GetAsync(new Uri("api/action", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal("yes", await host.Http.GetStringAsync(new Uri("api/alive", UriKind.Relative)));
+
+        host.Probe.Go();
+        await running;
+    }
+
+    [Fact]
+    public void A_function_that_is_to_be_always_answered_has_to_be_there()
+    {
+        var options = new FunctionHostOptions([typeof(ProbeFunctions).Assembly], "none") { AlwaysAnswered = ["alife"] };
+
+        var error = Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddFunctions(_ => { }, options));
+
+        Assert.Contains("alife", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

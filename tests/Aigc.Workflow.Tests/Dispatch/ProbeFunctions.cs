@@ -25,6 +25,9 @@ public sealed class ProbeFunctions(Probe probe)
     [Function("locked")]
     public IResult Locked([HttpTrigger(AuthorizationLevel.Function, "get", Route = "locked")] HttpRequest request) => Results.Text("open");
 
+    [Function("alive")]
+    public static IResult Alive([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "alive")] HttpRequest request) => Results.Text("yes");
+
     [Function("held")]
     public async Task<IResult> Held([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "held")] HttpRequest request, CancellationToken cancellationToken)
     {

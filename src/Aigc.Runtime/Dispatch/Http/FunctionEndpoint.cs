@@ -13,7 +13,7 @@ internal sealed partial class FunctionEndpoint(FunctionEntry entry, Authorizatio
     private const string HttpContextKey = "HttpRequestContext";
 
     private readonly HostKeys _keys = host.GetRequiredService<HostKeys>();
-    private readonly RequestGate _gate = host.GetRequiredService<RequestGate>();
+    private readonly RequestGate? _gate = IsAlwaysAnswered(host, entry) ? null : host.GetRequiredService<RequestGate>();
     private readonly FunctionPipeline _pipeline = host.GetRequiredService<FunctionPipeline>();
     private readonly ILogger _logger = host.GetRequiredService<ILogger<FunctionEndpoint>>();
 
@@ -26,7 +26,14 @@ internal sealed partial class FunctionEndpoint(FunctionEntry entry, Authorizatio
             return;
         }
 
-        using var lease = await _gate.EnterAsync(http.RequestAborted);
+        if (_gate is null) await RunAsync(http, trace);
+        else await InTurnAsync(_gate, http, trace);
+    }
+
+    private async Task InTurnAsync(RequestGate gate, HttpContext http, InvocationTrace trace)
+    {
+        using var lease = await gate.EnterAsync(http.RequestAborted);
+        if (lease is null) return; // the caller went away while it waited
         if (!lease.IsAcquired)
         {
             http.Response.Headers.RetryAfter = "1";
@@ -34,7 +41,7 @@ internal sealed partial class FunctionEndpoint(FunctionEntry entry, Authorizatio
             return;
         }
 
-        // A stream may stay open for days and costs next to nothing: it gives its place back as soon as it starts.
+        // A stream stays open for long and costs next to nothing: it gives its place back as soon as it starts.
         http.Response.OnStarting(() =>
         {
             if (http.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true) lease.Dispose();
@@ -72,6 +79,9 @@ internal sealed partial class FunctionEndpoint(FunctionEntry entry, Authorizatio
             else await ProblemAsync(http, trace, 500, "internal-error", "Something went wrong on our side. The trace id finds it in the log.");
         }
     }
+
+    private static bool IsAlwaysAnswered(IServiceProvider host, FunctionEntry entry)
+        => host.GetRequiredService<FunctionHostOptions>().AlwaysAnswered.Contains(entry.Name, StringComparer.OrdinalIgnoreCase);
 
     private static Task ProblemAsync(HttpContext http, InvocationTrace trace, int status, string code, string detail)
         => HttpResults.ProblemAsync(http, status, code, detail, trace.TraceParent.Split('-')[1]);

@@ -7,8 +7,18 @@ internal sealed class RequestGate(HostJson host) : IDisposable
 {
     private readonly ConcurrencyLimiter _limiter = new(Limits(host.Http));
 
-    /// <summary>A lease to be held while the request runs; one that is not acquired means 429.</summary>
-    public ValueTask<RateLimitLease> EnterAsync(CancellationToken cancellationToken) => _limiter.AcquireAsync(1, cancellationToken);
+    /// <summary>A lease to be held while the request runs; one that is not acquired means 429. Null where the caller went away while it waited.</summary>
+    public async ValueTask<RateLimitLease?> EnterAsync(CancellationToken gone)
+    {
+        try
+        {
+            return await _limiter.AcquireAsync(1, gone);
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     public void Dispose() => _limiter.Dispose();
 
