@@ -9,13 +9,15 @@ internal sealed class FakeQueue : ITriggerQueue
     private readonly ConcurrentQueue<TriggerMessage> _waiting = new();
     private int _receipts;
 
+    public int MaxDequeueCount => 5;
+
     public ConcurrentQueue<TriggerMessage> Deleted { get; } = new();
 
     public ConcurrentQueue<string> Renewed { get; } = new();
 
     public ConcurrentQueue<int> Asked { get; } = new();
 
-    /// <summary>By the number of the renewal, from 1: true renews, false says that another has the message, an exception is thrown.</summary>
+    /// <summary>By the number of the renewal, from 1: true renews, false says that another has the message, an exception is thrown, a task is awaited.</summary>
     public Func<int, object> OnRenewal { get; set; } = _ => true;
 
     public void Put(string body, int dequeueCount = 1) => _waiting.Enqueue(new(Guid.NewGuid().ToString("N"), "first", body, dequeueCount));
@@ -40,6 +42,7 @@ internal sealed class FakeQueue : ITriggerQueue
         Renewed.Enqueue(message.Receipt);
         return OnRenewal(Renewed.Count) switch
         {
+            Task<TriggerMessage?> answer => answer,
             Exception failure => Task.FromException<TriggerMessage?>(failure),
             false => Task.FromResult<TriggerMessage?>(null),
             _ => Task.FromResult<TriggerMessage?>(message with { Receipt = $"receipt {Interlocked.Increment(ref _receipts)}" }),

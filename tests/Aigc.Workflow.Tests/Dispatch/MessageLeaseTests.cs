@@ -69,6 +69,21 @@ public sealed class MessageLeaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_queue_that_does_not_answer_is_not_waited_for_past_the_end()
+    {
+        _queue.OnRenewal = _ => new TaskCompletionSource<TriggerMessage?>().Task;
+        var held = await HoldAsync();
+
+        _time.Advance(Length / 2);
+        _time.Advance(Length / 4);
+        Assert.False(_lost.IsCancellationRequested);
+        _time.Advance(Length / 8);
+
+        Assert.True(_lost.IsCancellationRequested);
+        Assert.Null(await held);
+    }
+
+    [Fact]
     public async Task A_message_that_another_has_received_is_lost_at_once()
     {
         _queue.OnRenewal = _ => false;

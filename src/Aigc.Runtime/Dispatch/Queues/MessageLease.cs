@@ -19,9 +19,8 @@ internal sealed partial class MessageLease(string queue, ITriggerQueue messages,
         while (await SleptAsync(wait, done))
         {
             var asked = time.GetTimestamp();
-            var (answered, renewed) = await TryRenewAsync(message);
-            // The last moment is left out: by then the message may be visible to others already.
-            var isOver = time.GetElapsedTime(begun) + (_length / 8) >= _length;
+            var (answered, renewed) = await TryRenewAsync(message, Left(begun));
+            var isOver = Left(begun) <= TimeSpan.Zero;
             if (answered ? renewed is null : isOver)
             {
                 Log.Lost(logger, queue, message.Id);
@@ -36,17 +35,22 @@ internal sealed partial class MessageLease(string queue, ITriggerQueue messages,
         return message;
     }
 
+    // The last moment is left out: by then the message may be visible to others already.
+    private TimeSpan Left(long begun) => (_length * 7 / 8) - time.GetElapsedTime(begun);
+
     private async Task<bool> SleptAsync(TimeSpan wait, CancellationToken done)
     {
         await Task.Delay(wait, time, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !done.IsCancellationRequested;
     }
 
-    private async Task<(bool Answered, TriggerMessage? Renewed)> TryRenewAsync(TriggerMessage message)
+    // A queue that does not answer must not keep us from noticing that the time is over.
+    private async Task<(bool Answered, TriggerMessage? Renewed)> TryRenewAsync(TriggerMessage message, TimeSpan left)
     {
+        using var limit = new CancellationTokenSource(left > _length / 16 ? left : _length / 16, time);
         try
         {
-            return (true, await messages.RenewAsync(queue, message, _length, CancellationToken.None));
+            return (true, await messages.RenewAsync(queue, message, _length, limit.Token).WaitAsync(limit.Token));
         }
         catch (Exception error)
         {
