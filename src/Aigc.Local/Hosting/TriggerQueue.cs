@@ -6,6 +6,8 @@ namespace Aigc.Local.Hosting;
 /// <summary>The product's work queue as the runtime's triggers see it.</summary>
 internal sealed class TriggerQueue(IWorkQueue queue, TimeProvider time) : ITriggerQueue
 {
+    public int MaxDequeueCount => IWorkQueue.MaxDequeueCount;
+
     public async Task<IReadOnlyList<TriggerMessage>> ReceiveAsync(string name, int max, TimeSpan visibility, CancellationToken cancellationToken) =>
         [.. (await queue.ReceiveAsync(name, max, visibility, cancellationToken)).Select(message => new TriggerMessage(message.Id, message.Receipt, message.Body, message.DequeueCount))];
 

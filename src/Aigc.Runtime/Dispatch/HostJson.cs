@@ -39,6 +39,7 @@ public sealed record HostJson
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Queues.BatchSize, 32);
         ArgumentOutOfRangeException.ThrowIfLessThan(Queues.NewBatchThreshold ?? 0, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(Queues.MaxPollingInterval, QueueLimits.MinPollingInterval);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Queues.MaxDequeueCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Queues.VisibilityTimeout, TimeSpan.Zero);
         return this;
     }
@@ -69,16 +70,17 @@ public sealed record QueueLimits
     /// <summary>Another batch is fetched once no more than this many are running. Default: half of <see cref="BatchSize"/>.</summary>
     public int? NewBatchThreshold { get; init; }
 
-    /// <summary>Tries before a message is poison; the queue itself keeps the count and moves the message. Default 5.</summary>
+    /// <summary>Tries before a message is poison. The queue keeps the count and moves the message, so it has to say the same. Default 5.</summary>
     public int MaxDequeueCount { get; init; } = 5;
 
-    /// <summary>How long a received message stays hidden before it is tried again, unless renewed. Zero (default) stands for 30 seconds.</summary>
+    /// <summary>How long a message stays hidden after a try that failed. Default zero: it is tried again at once.</summary>
     public TimeSpan VisibilityTimeout { get; init; }
 
     /// <summary>Longest pause between two looks at an empty queue, at least 100 ms. Default one minute.</summary>
     public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    internal TimeSpan Lease => VisibilityTimeout > TimeSpan.Zero ? VisibilityTimeout : TimeSpan.FromSeconds(30);
+    /// <summary>How long a message stays hidden while it is worked on, unless renewed: after a crash it comes back so much later.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     internal int Threshold => NewBatchThreshold ?? BatchSize / 2;
 }

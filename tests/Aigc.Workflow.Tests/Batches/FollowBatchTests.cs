@@ -56,7 +56,7 @@ public sealed class FollowBatchTests : IAsyncLifetime
     [Fact]
     public async Task A_stream_of_a_batch_that_waits_for_a_person_reads_one_record_every_five_seconds()
     {
-        var following = await FollowAsync();
+        var following = Follow();
         Pass(TimeSpan.FromMinutes(2));
         var (reads, sent) = (_looked!.Reads, Sent("still here"));
 
@@ -71,7 +71,7 @@ public sealed class FollowBatchTests : IAsyncLifetime
     [Fact]
     public async Task News_are_sent_and_the_stream_ends_with_the_batch()
     {
-        var following = await FollowAsync();
+        var following = Follow();
 
         await _app!.DecideAsync(_batch!, Gate.Trial, Verdict.Approve);
         await _app.UntilAsync(_batch!, BatchState.Completed);
@@ -85,7 +85,7 @@ public sealed class FollowBatchTests : IAsyncLifetime
     [Fact]
     public async Task A_listener_that_goes_away_ends_the_stream_at_once()
     {
-        var following = await FollowAsync();
+        var following = Follow();
 
         await _gone.CancelAsync();
 
@@ -97,7 +97,7 @@ public sealed class FollowBatchTests : IAsyncLifetime
     [Fact]
     public async Task A_stream_ends_in_good_order_before_the_host_would_stop_the_function()
     {
-        var following = await FollowAsync();
+        var following = Follow();
 
         Pass(TimeSpan.FromMinutes(20) - Second);
         Assert.False(following.IsCompleted);
@@ -110,7 +110,7 @@ public sealed class FollowBatchTests : IAsyncLifetime
     [Fact]
     public async Task A_host_that_stops_ends_its_streams_in_good_order()
     {
-        var following = await FollowAsync();
+        var following = Follow();
 
         _lifetime.StopApplication();
 
@@ -118,16 +118,16 @@ public sealed class FollowBatchTests : IAsyncLifetime
         AssertRoomAgain();
     }
 
-    // Away from the test's own context, so that each step of time runs all that it sets off before it returns.
-    private async Task<Task> FollowAsync()
+    // Without the context of the tests, so that each step of time runs all that it sets off before it returns.
+    private Task Follow()
     {
+        SynchronizationContext.SetSynchronizationContext(null);
         var http = new DefaultHttpContext { RequestAborted = _gone.Token, Response = { Body = _sent } };
         http.Items[typeof(Caller)] = new Caller(BatchApp.Tenant, "test", new HashSet<Role>());
         var functions = new BatchEventFunctions(_services!.GetRequiredService<BatchService>(), _streams, _time);
-        Task? following = null;
-        await Task.Run(() => { following = functions.FollowBatch(http.Request, _batch!.Id, CancellationToken.None); });
+        var following = functions.FollowBatch(http.Request, _batch!.Id, CancellationToken.None);
         Assert.Null(_streams.Open(BatchApp.Tenant));
-        return following!;
+        return following;
     }
 
     private void Pass(TimeSpan time)

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Aigc.Runtime.Dispatch;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Aigc.Workflow.Tests.Dispatch;
 
@@ -15,6 +17,11 @@ public sealed class HttpTriggerTests
     [InlineData("api/action", (HttpStatusCode)418, "")]
     [InlineData("api/value", HttpStatusCode.OK, """{"name":"a","count":3}""")]
     [InlineData("api/nothing", HttpStatusCode.NoContent, "")]
+    [InlineData("api/object", HttpStatusCode.OK, """{"name":"a","count":3}""")]
+    [InlineData("api/files/a/b%20c.png", HttpStatusCode.OK, "\u0001\u0002\u0003")]
+    [InlineData("api/age/7", HttpStatusCode.OK, "7 years")]
+    [InlineData("api/age/7/months", HttpStatusCode.OK, "7 months")]
+    [InlineData("API/GREET/ann/3", HttpStatusCode.OK, "ann 3 GET")]
     public async Task A_route_is_matched_and_what_the_function_returns_is_answered(string path, HttpStatusCode status, string body)
     {
         await using var host = await DispatchHost.StartAsync();
@@ -23,6 +30,66 @@ public sealed class HttpTriggerTests
 
         Assert.Equal(status, response.StatusCode);
         if (body.Length > 0) Assert.Equal(body, await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("seven")]
+    [InlineData("99999999999")]
+    [InlineData("7.5")]
+    public async Task A_value_that_does_not_fit_its_parameter_is_the_callers_mistake(string years)
+    {
+        await using var host = await DispatchHost.StartAsync();
+
+        using var response = await host.Http.GetAsync(new Uri($"api/age/{years}", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid-parameter"), await ProblemAsync(response));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_over_the_limit_of_the_function_is_refused_whether_its_length_was_told_or_not(bool isTold)
+    {
+        await using var host = await DispatchHost.StartAsync();
+        using var fits = await host.Http.PostAsync(new Uri("api/upload", UriKind.Relative), new ByteArrayContent(new byte[1_000]));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("api/upload", UriKind.Relative)) { Content = new ByteArrayContent(new byte[1_001]) };
+        request.Headers.TransferEncodingChunked = !isTold;
+
+        using var response = await host.Http.SendAsync(request);
+
+        Assert.Equal("1000", await fits.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "bad-request"), await ProblemAsync(response));
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_does_not_look_whole()
+    {
+        await using var host = await DispatchHost.StartAsync();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => host.Http.GetStringAsync(new Uri("api/cut", UriKind.Relative)));
+    }
+
+    [Fact]
+    public async Task A_problem_names_the_trace_of_the_caller()
+    {
+        await using var host = await DispatchHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("api/broken", UriKind.Relative));
+        request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+        using var response = await host.Http.SendAsync(request);
+
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("traceId").GetString());
+    }
+
+    [Fact]
+    public async Task Methods_are_told_apart_whatever_their_case()
+    {
+        await using var host = await DispatchHost.StartAsync();
+
+        using var posted = await host.Http.PostAsync(new Uri("api/object", UriKind.Relative), null);
+        using var put = await host.Http.PutAsync(new Uri("api/object", UriKind.Relative), null);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.MethodNotAllowed), (posted.StatusCode, put.StatusCode));
     }
 
     [Fact]
@@ -58,17 +125,40 @@ public sealed class HttpTriggerTests
     }
 
     [Theory]
-    [InlineData(null, HttpStatusCode.Unauthorized)]
-    [InlineData("wrong", HttpStatusCode.Unauthorized)]
-    [InlineData("the-key", HttpStatusCode.OK)]
-    public async Task A_function_that_needs_a_key_opens_with_it(string? key, HttpStatusCode status)
+    [InlineData("api/locked", null, HttpStatusCode.Unauthorized)]
+    [InlineData("api/locked", "wrong", HttpStatusCode.Unauthorized)]
+    [InlineData("api/locked", "the-key", HttpStatusCode.OK)]
+    [InlineData("api/locked", "the-admin", HttpStatusCode.OK)]
+    [InlineData("api/locked?code=the-key", null, HttpStatusCode.OK)]
+    [InlineData("api/locked?code=the-key", "wrong", HttpStatusCode.Unauthorized)]
+    [InlineData("api/managed", "the-key", HttpStatusCode.Unauthorized)]
+    [InlineData("api/managed", "the-admin", HttpStatusCode.OK)]
+    public async Task A_function_that_needs_a_key_opens_with_it(string path, string? key, HttpStatusCode status)
     {
         await using var host = await DispatchHost.StartAsync();
         if (key is not null) host.Http.DefaultRequestHeaders.Add("x-functions-key", key);
 
-        using var response = await host.Http.GetAsync(new Uri("api/locked", UriKind.Relative));
+        using var response = await host.Http.GetAsync(new Uri(path, UriKind.Relative));
 
         Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_middleware_that_was_added_first_is_the_outermost_and_sees_the_request()
+    {
+        var seen = new List<string>();
+        await using var host = await DispatchHost.StartAsync(configure: worker => worker.UseMiddleware(NoteAs("first")).UseMiddleware(NoteAs("second")));
+
+        await host.Http.GetStringAsync(new Uri("api/greet/ann/1", UriKind.Relative));
+
+        Assert.Equal(["first /api/greet/ann/1", "second /api/greet/ann/1", "second greet", "first greet"], seen);
+
+        Func<FunctionContext, Func<Task>, Task> NoteAs(string name) => async (context, next) =>
+        {
+            seen.Add($"{name} {context.GetHttpContext()!.Request.Path}");
+            await next();
+            seen.Add($"{name} {context.FunctionDefinition.Name}");
+        };
     }
 
     [Fact]
@@ -137,5 +227,11 @@ public sealed class HttpTriggerTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         await host.Probe.CancelledAsync();
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Code)> ProblemAsync(HttpResponseMessage response)
+    {
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        return (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
     }
 }

@@ -7,7 +7,7 @@ namespace Aigc.Workflow.Tests.Dispatch;
 
 public sealed class MessageLeaseTests : IDisposable
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Length = QueueLimits.Lease;
     private readonly FakeTimeProvider _time = new();
     private readonly FakeQueue _queue = new();
     private readonly CancellationTokenSource _lost = new();
@@ -22,7 +22,7 @@ public sealed class MessageLeaseTests : IDisposable
     [Fact]
     public async Task A_message_is_renewed_at_half_time_again_and_again()
     {
-        var held = await HoldAsync();
+        var held = Hold();
 
         for (var i = 0; i < 4; i++) await PassAsync(Length / 2);
         await _done.CancelAsync();
@@ -36,7 +36,7 @@ public sealed class MessageLeaseTests : IDisposable
     public async Task A_renewal_that_fails_is_tried_again_while_the_message_is_still_ours()
     {
         _queue.OnRenewal = number => number <= 2 ? new IOException("the queue is away") : true;
-        var held = await HoldAsync();
+        var held = Hold();
 
         await PassAsync(Length / 2);
         await PassAsync(Length / 8);
@@ -56,7 +56,7 @@ public sealed class MessageLeaseTests : IDisposable
     public async Task Where_no_renewal_gets_through_the_work_is_cancelled_before_the_message_shows_up_elsewhere()
     {
         _queue.OnRenewal = _ => new IOException("the queue is away");
-        var held = await HoldAsync();
+        var held = Hold();
 
         await PassAsync(Length / 2);
         await PassAsync(Length / 8);
@@ -72,12 +72,12 @@ public sealed class MessageLeaseTests : IDisposable
     public async Task A_queue_that_does_not_answer_is_not_waited_for_past_the_end()
     {
         _queue.OnRenewal = _ => new TaskCompletionSource<TriggerMessage?>().Task;
-        var held = await HoldAsync();
+        var held = Hold();
 
-        _time.Advance(Length / 2);
-        _time.Advance(Length / 4);
+        await PassAsync(Length / 2);
+        await PassAsync(Length / 4);
         Assert.False(_lost.IsCancellationRequested);
-        _time.Advance(Length / 8);
+        await PassAsync(Length / 8);
 
         Assert.True(_lost.IsCancellationRequested);
         Assert.Null(await held);
@@ -87,7 +87,7 @@ public sealed class MessageLeaseTests : IDisposable
     public async Task A_message_that_another_has_received_is_lost_at_once()
     {
         _queue.OnRenewal = _ => false;
-        var held = await HoldAsync();
+        var held = Hold();
 
         await PassAsync(Length / 2);
 
@@ -99,12 +99,9 @@ public sealed class MessageLeaseTests : IDisposable
     // with it each continuation would be queued, and the next line might look too early.
     private Task PassAsync(TimeSpan time) => Task.Run(() => _time.Advance(time));
 
-    private async Task<Task<TriggerMessage?>> HoldAsync()
+    private Task<TriggerMessage?> Hold()
     {
-        var host = new HostJson { Queues = new() { VisibilityTimeout = Length } };
-        var lease = new MessageLease("orders", _queue, host, _time, NullLogger<MessageLease>.Instance);
-        Task<TriggerMessage?>? held = null;
-        await Task.Run(() => { held = lease.HoldAsync(new("id", "first", "{}", 1), _lost, _done.Token); });
-        return held!;
+        SynchronizationContext.SetSynchronizationContext(null);
+        return new MessageLease("orders", _queue, _time, NullLogger<MessageLease>.Instance).HoldAsync(new("id", "first", "{}", 1), _lost, _done.Token);
     }
 }

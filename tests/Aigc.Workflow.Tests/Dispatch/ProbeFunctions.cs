@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Aigc.Workflow.Tests.Dispatch;
 
 /// <summary>One function for each way in and out of the dispatcher.</summary>
-public sealed class ProbeFunctions(Probe probe)
+public sealed class ProbeFunctions(Probe probe, TimeProvider time)
 {
     [Function("greet")]
     public IResult Greet([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "greet/{name}/{times:int}")] HttpRequest request, string name, int times) => Results.Text($"{name} {times} {request.Method}");
@@ -44,6 +45,39 @@ public sealed class ProbeFunctions(Probe probe)
         await probe.PassAsync("stream", cancellationToken);
     }
 
+    [Function("age")]
+    public static IResult Age([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "age/{years}/{unit=years}")] HttpRequest request, int years, string unit) => Results.Text($"{years} {unit}");
+
+    [Function("files")]
+    public static IActionResult Files([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{**path}")] HttpRequest request, string path) => new FileContentResult([1, 2, 3], "image/png") { FileDownloadName = path };
+
+    [Function("object")]
+    public static IActionResult Object([HttpTrigger(AuthorizationLevel.Anonymous, "get", "POST", Route = "object")] HttpRequest request) => new OkObjectResult(new Order("a", 3));
+
+    [Function("upload")]
+    public static async Task<IResult> Upload([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "upload")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = 1_000;
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        return Results.Text($"{body.Length}");
+    }
+
+    [Function("cut")]
+    public static async Task Cut([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "cut")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        await request.HttpContext.Response.WriteAsync("half of", cancellationToken);
+        await request.HttpContext.Response.Body.FlushAsync(cancellationToken);
+        throw new InvalidOperationException("the other half is lost");
+    }
+
+    [Function("managed")]
+    public IResult Managed([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "managed")] HttpRequest request) => Results.Text("open");
+
+    [Function("letters")]
+    public Task Letters([QueueTrigger("letters")] string body, string id, int dequeueCount, CancellationToken cancellationToken) =>
+        probe.PassAsync(new Letter(id, body, dequeueCount, time.GetUtcNow()), cancellationToken);
+
     [Function("orders")]
     public Task Orders([QueueTrigger("orders")] Order order, CancellationToken cancellationToken) => probe.PassAsync(order, cancellationToken);
 
@@ -51,4 +85,6 @@ public sealed class ProbeFunctions(Probe probe)
     public Task Tick([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => probe.PassAsync(timer, cancellationToken);
 
     public sealed record Order(string Name, int Count);
+
+    public sealed record Letter(string Id, string Body, int DequeueCount, DateTimeOffset At);
 }

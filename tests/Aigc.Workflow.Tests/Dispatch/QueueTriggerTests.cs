@@ -39,21 +39,18 @@ public sealed class QueueTriggerTests
         Assert.Contains("b", _queue.Deleted.Single().Body, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("not json")]
-    [InlineData("")]
-    [InlineData("[]")]
-    public async Task A_message_that_cannot_be_read_stays_in_the_queue_and_never_reaches_the_function(string body)
+    [Fact]
+    public async Task A_message_that_failed_is_released_for_after_the_pause_of_host_json()
     {
-        _queue.Put(body);
         _queue.Put(Order);
-        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        await using var host = await DispatchHost.StartAsync("""{ "queues": { "visibilityTimeout": "00:00:07" } }""", _queue);
         await host.Probe.EnteredAsync();
+        host.Probe.Failure = new InvalidOperationException("no");
         host.Probe.Go();
-        await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 1, TimeSpan.Zero);
 
-        Assert.Equal(Order, _queue.Deleted.Single().Body);
-        Assert.Single(host.Probe.Seen);
+        await host.PassTimeUntilAsync(() => !_queue.Hidden.IsEmpty, TimeSpan.Zero);
+
+        Assert.Equal(TimeSpan.FromSeconds(7), _queue.Hidden.Single());
     }
 
     [Fact]
@@ -98,6 +95,88 @@ public sealed class QueueTriggerTests
         host.Probe.Go(20);
         await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 20, TimeSpan.Zero);
         Assert.Equal(4, host.Probe.Peak);
+    }
+
+    [Fact]
+    public async Task More_are_fetched_once_few_enough_are_at_work()
+    {
+        for (var i = 0; i < 20; i++) _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync("""{ "queues": { "batchSize": 4, "newBatchThreshold": 2 } }""", _queue);
+        for (var i = 0; i < 4; i++) await host.Probe.EnteredAsync();
+
+        host.Probe.Go();
+        await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 1, TimeSpan.Zero);
+        Assert.Equal(4, host.Probe.Seen.Count);
+
+        host.Probe.Go();
+        await host.PassTimeUntilAsync(() => host.Probe.Seen.Count == 8, TimeSpan.Zero);
+        Assert.Equal(6, host.Probe.Peak);
+    }
+
+    [Fact]
+    public async Task A_queue_that_cannot_be_reached_is_asked_again()
+    {
+        _queue.OnLook = look => look <= 3 ? new IOException("the queue is away") : null;
+        _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        host.Probe.Go();
+
+        await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 1, Second);
+    }
+
+    [Fact]
+    public async Task An_empty_queue_is_asked_ever_more_rarely_up_to_the_longest_pause()
+    {
+        await using var host = await DispatchHost.StartAsync("""{ "queues": { "maxPollingInterval": "00:00:10" } }""", _queue);
+        await host.PassTimeUntilAsync(() => _queue.Asked.Count > 12, Second);
+        var (asked, begun) = (_queue.Asked.Count, host.Time.GetUtcNow());
+
+        await host.PassTimeUntilAsync(() => _queue.Asked.Count == asked + 6, Second);
+
+        Assert.True(host.Time.GetUtcNow() - begun >= TimeSpan.FromSeconds(50));
+    }
+
+    [Fact]
+    public async Task A_host_does_not_start_where_host_json_and_the_queue_differ_on_the_number_of_tries()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => DispatchHost.StartAsync("""{ "queues": { "maxDequeueCount": 9 } }""", _queue));
+
+        Assert.Contains("9 tries", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_has_to_stop_now_cancels_what_is_at_work_and_leaves_it_to_be_tried_again()
+    {
+        _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        await host.Probe.EnteredAsync();
+
+        try
+        {
+            await host.StopAsync(new(canceled: true));
+        }
+        catch (OperationCanceledException)
+        {
+            // It was told not to wait.
+        }
+
+        await host.Probe.CancelledAsync();
+        await host.PassTimeUntilAsync(() => !_queue.Hidden.IsEmpty, TimeSpan.Zero);
+        Assert.Empty(_queue.Deleted);
+    }
+
+    [Fact]
+    public async Task A_host_that_has_stopped_takes_no_more_messages()
+    {
+        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        await host.PassTimeUntilAsync(() => !_queue.Asked.IsEmpty, Second);
+        await host.StopAsync();
+        var asked = _queue.Asked.Count;
+
+        _queue.Put(Order);
+        for (var i = 0; i < 20; i++) host.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(asked, _queue.Asked.Count);
     }
 
     [Fact]

@@ -2,10 +2,13 @@ namespace Aigc.Runtime.Dispatch.Queues;
 
 /// <summary>
 /// Where queue triggers get their messages from. At least once: a received message is hidden for its visibility and comes back unless deleted.
-/// The dispatcher leaves a message that failed where it is. Counting the tries, and moving a message away after the fifth, is the queue's job.
+/// The dispatcher leaves a message that failed where it is. Counting the tries, and moving a message away after the last, is the queue's job.
 /// </summary>
 public interface ITriggerQueue
 {
+    /// <summary>Tries that the queue gives a message before it moves it away.</summary>
+    int MaxDequeueCount { get; }
+
     /// <summary>Up to <paramref name="max"/> (1 to 32) messages; none: an empty list, at once.</summary>
     Task<IReadOnlyList<TriggerMessage>> ReceiveAsync(string queue, int max, TimeSpan visibility, CancellationToken cancellationToken);
 

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace Aigc.Runtime.Dispatch.Queues;
 
 /// <summary>Keeps a message hidden while it is worked on. One failed renewal is no loss: the message is ours until its time is really over.</summary>
-internal sealed partial class MessageLease(string queue, ITriggerQueue messages, HostJson host, TimeProvider time, ILogger<MessageLease> logger)
+internal sealed partial class MessageLease(string queue, ITriggerQueue messages, TimeProvider time, ILogger<MessageLease> logger)
 {
-    private readonly TimeSpan _length = host.Queues.Lease;
+    private readonly TimeSpan _length = QueueLimits.Lease;
 
     /// <summary>
     /// Renews at half time, and every eighth after a failure, until <paramref name="done"/>. Where the message is lost, the work on it is

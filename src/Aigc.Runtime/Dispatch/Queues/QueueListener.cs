@@ -54,7 +54,7 @@ internal sealed partial class QueueListener(QueueMessageHandler handler, string 
     {
         try
         {
-            return await messages.ReceiveAsync(queue, host.Queues.BatchSize, host.Queues.Lease, stopping);
+            return await messages.ReceiveAsync(queue, host.Queues.BatchSize, QueueLimits.Lease, stopping);
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {

@@ -11,6 +11,7 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
     public static readonly string[] Names = ["id", "dequeueCount", "popReceipt"];
 
     private readonly ITriggerQueue _messages = services.GetRequiredService<ITriggerQueue>();
+    private readonly TimeSpan _pause = services.GetRequiredService<HostJson>().Queues.VisibilityTimeout;
     private readonly MessageLease _lease = ActivatorUtilities.CreateInstance<MessageLease>(services, queue);
     private readonly FunctionPipeline _pipeline = services.GetRequiredService<FunctionPipeline>();
     private readonly ILogger _logger = services.GetRequiredService<ILogger<QueueMessageHandler>>();
@@ -25,16 +26,28 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
         {
             await Task.Run(() => RunAsync(message, lost.Token), lost.Token);
             await done.CancelAsync();
-            // A message that was lost is another's to delete.
-            if (await held is { } mine) await _messages.DeleteAsync(queue, mine, abort);
+            // A message that was lost is another's to delete. One that is done is deleted even while the host stops.
+            if (await held is { } mine) await _messages.DeleteAsync(queue, mine, CancellationToken.None);
         }
         catch (Exception error)
         {
             await done.CancelAsync();
             Log.Failed(_logger, entry.Name, message.Id, message.DequeueCount, error);
+            if (await held is { } mine) await ReleaseAsync(mine);
         }
+    }
 
-        await held;
+    // The next try is for whoever comes first, after the pause of host.json. Where that fails, it is for when the lease is over.
+    private async Task ReleaseAsync(TriggerMessage message)
+    {
+        try
+        {
+            await _messages.RenewAsync(queue, message, _pause, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            Log.NotReleased(_logger, entry.Name, message.Id, error);
+        }
     }
 
     private async Task RunAsync(TriggerMessage message, CancellationToken cancellationToken)
@@ -55,5 +68,8 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
     {
         [LoggerMessage(1, LogLevel.Error, "Function {Function} failed on message {Message} in try {Try}.")]
         public static partial void Failed(ILogger logger, string function, string message, int @try, Exception error);
+
+        [LoggerMessage(2, LogLevel.Warning, "Message {Message}, on which function {Function} failed, could not be released; it comes back when its lease is over.")]
+        public static partial void NotReleased(ILogger logger, string function, string message, Exception error);
     }
 }

@@ -6,9 +6,10 @@ using Microsoft.Extensions.Hosting;
 namespace Aigc.Runtime.Dispatch.Queues;
 
 /// <summary>Listens to the queue of every queue trigger while the host runs.</summary>
-internal sealed class QueueTriggers(FunctionCatalog catalog, SettingExpressions settings, IServiceProvider services) : BackgroundService
+internal sealed class QueueTriggers(FunctionCatalog catalog, SettingExpressions settings, HostJson host, IServiceProvider services) : BackgroundService
 {
     private readonly CancellationTokenSource _abort = new();
+    private List<QueueListener> _listeners = [];
 
     /// <summary>Takes no new messages, and waits for those at work; past the shutdown time-out they are cancelled and come back later.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -23,13 +24,14 @@ internal sealed class QueueTriggers(FunctionCatalog catalog, SettingExpressions 
         base.Dispose();
     }
 
+    /// <exception cref="InvalidOperationException">host.json promises another number of tries than the queue gives.</exception>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         _listeners = [.. catalog.Of<QueueTriggerAttribute>().Select(function => Listener(function.Entry, function.Trigger))];
+        if (_listeners.Count > 0 && services.GetRequiredService<ITriggerQueue>().MaxDequeueCount is var tries && tries != host.Queues.MaxDequeueCount)
+            throw new InvalidOperationException($"host.json gives a message {host.Queues.MaxDequeueCount} tries (maxDequeueCount), the queue {tries}.");
         return base.StartAsync(cancellationToken);
     }
-
-    private List<QueueListener> _listeners = [];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
         => Task.WhenAll(_listeners.Select(listener => listener.RunAsync(stoppingToken, _abort.Token)));

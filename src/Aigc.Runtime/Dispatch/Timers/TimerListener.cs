@@ -5,14 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Aigc.Runtime.Dispatch.Timers;
 
-/// <summary>Runs one timer function. Runs never overlap: what came due during a run is left out.</summary>
+/// <summary>
+/// Runs one timer function. Runs never overlap; what came due during a run, or while the machine slept, is made up for by one run at once.
+/// </summary>
 internal sealed partial class TimerListener(
     FunctionEntry entry, Schedule schedule, ParameterBinder binder, TimerTriggerAttribute trigger, IServiceProvider services)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
-    // The longest wait that one timer of the system takes is 49 days; longer ones are waited for in steps.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    // A wait takes no notice of a clock that is set, or of a machine that sleeps. So long ones are cut, and the clock is read in between.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time = services.GetRequiredService<TimeProvider>();
     private readonly FunctionPipeline _pipeline = services.GetRequiredService<FunctionPipeline>();
@@ -23,11 +25,15 @@ internal sealed partial class TimerListener(
     {
         try
         {
-            if (trigger.RunOnStartup) await RunOnceAsync(_time.GetUtcNow(), abort);
-            while (schedule.Next(_time.GetUtcNow()) is { } due)
+            var from = _time.GetUtcNow();
+            if (trigger.RunOnStartup) await RunOnceAsync(from, from, abort);
+            while (schedule.Next(from) is { } due)
             {
-                await UntilAsync(due, stopping);
-                await RunOnceAsync(due, abort);
+                var reached = await ReachedAsync(due, stopping);
+                var now = _time.GetUtcNow();
+                // By a clock that runs a little ahead, or back, the same moment must not come twice.
+                from = reached && due > now ? due : now;
+                if (reached) await RunOnceAsync(due, from, abort);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -36,20 +42,28 @@ internal sealed partial class TimerListener(
         }
     }
 
-    private async Task UntilAsync(DateTimeOffset due, CancellationToken stopping)
+    // False where the clock was set back meanwhile: what is due next is another question then.
+    private async Task<bool> ReachedAsync(DateTimeOffset due, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
-        for (var wait = due - _time.GetUtcNow(); wait > TimeSpan.Zero; wait = due - _time.GetUtcNow())
-            await Task.Delay(wait < LongestWait ? wait : LongestWait, _time, stopping);
+        for (var now = _time.GetUtcNow(); now < due;)
+        {
+            await Task.Delay(due - now < LongestWait ? due - now : LongestWait, _time, stopping);
+            var before = now;
+            now = _time.GetUtcNow();
+            if (now < before - Tolerance) return false;
+        }
+
+        return true;
     }
 
     // The boundary of the host: a run that fails is logged, and the timer goes on.
-    private async Task RunOnceAsync(DateTimeOffset due, CancellationToken abort)
+    private async Task RunOnceAsync(DateTimeOffset due, DateTimeOffset from, CancellationToken abort)
     {
         await using var scope = services.CreateAsyncScope();
         try
         {
-            var input = new TriggerInput(Info(due), TriggerInput.NoData, new InvocationTrace());
+            var input = new TriggerInput(Info(due, from), TriggerInput.NoData, new InvocationTrace());
             await Task.Run(() => _pipeline.RunAsync(new InvocationContext(entry, scope.ServiceProvider, input, abort), binder), abort);
         }
         catch (Exception error)
@@ -60,15 +74,11 @@ internal sealed partial class TimerListener(
         _last = due;
     }
 
-    private TimerInfo Info(DateTimeOffset due)
+    private TimerInfo Info(DateTimeOffset due, DateTimeOffset from) => new()
     {
-        var now = _time.GetUtcNow();
-        return new()
-        {
-            IsPastDue = now - due > Tolerance,
-            ScheduleStatus = new() { Last = _last.UtcDateTime, Next = (schedule.Next(due) ?? due).UtcDateTime, LastUpdated = now.UtcDateTime },
-        };
-    }
+        IsPastDue = from - due > Tolerance,
+        ScheduleStatus = new() { Last = _last.UtcDateTime, Next = (schedule.Next(from) ?? due).UtcDateTime, LastUpdated = from.UtcDateTime },
+    };
 
     private static partial class Log
     {
