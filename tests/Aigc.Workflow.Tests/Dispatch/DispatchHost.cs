@@ -55,7 +55,7 @@ internal sealed class DispatchHost : IAsyncDisposable
         for (var begun = Stopwatch.GetTimestamp(); !condition() && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60);)
         {
             Time.Advance(step);
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+            await Settling.WaitAsync();
         }
         Assert.True(condition(), "It did not happen in that time.");
     }

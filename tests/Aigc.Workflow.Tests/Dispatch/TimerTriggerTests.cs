@@ -60,6 +60,6 @@ public sealed class TimerTriggerTests
         Assert.False(stopping.IsCompleted);
         host.Probe.Go();
 
-        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(60));
     }
 }
