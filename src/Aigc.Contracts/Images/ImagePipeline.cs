@@ -13,6 +13,9 @@ public sealed record ImagePipelineRequest
     /// <summary>The pictures worked on by name, such as <c>image</c>; null where they come as parts of a form.</summary>
     public IReadOnlyDictionary<string, ImageInput>? Inputs { get; init; }
 
+    /// <summary>Codes of triage that the operator takes upon himself, such as <c>cluttered</c>: they refuse nothing, and stand in the verdict as overruled.</summary>
+    public IReadOnlyList<string>? Overrule { get; init; }
+
     /// <summary>Who makes the content, for the label of AI-made pictures; null: nobody is named.</summary>
     public ContentOrigin? Origin { get; init; }
 }
@@ -88,7 +91,8 @@ public sealed record ImageOperationRequest
     public ulong Seed { get; init; }
     public IReadOnlyDictionary<string, ImageInput>? Inputs { get; init; }
     public ContentOrigin? Origin { get; init; }
+    public IReadOnlyList<string>? Overrule { get; init; }
 
     public ImagePipelineRequest ToPipeline(string op) =>
-        new() { Steps = [Step is null ? new(op, op) : Step with { Op = op, Name = Step.Name ?? op }], Seed = Seed, Inputs = Inputs, Origin = Origin };
+        new() { Steps = [Step is null ? new(op, op) : Step with { Op = op, Name = Step.Name ?? op }], Seed = Seed, Inputs = Inputs, Origin = Origin, Overrule = Overrule };
 }

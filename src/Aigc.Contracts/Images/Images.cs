@@ -9,7 +9,11 @@ public sealed record TriageVerdict(TriageOutcome Outcome, IReadOnlyList<TriageRe
 /// <param name="Measured">The measured value, in the unit of the threshold.</param>
 /// <param name="Severity">What this reason alone comes to.</param>
 /// <param name="Fix">Suggested route: <c>upscale</c>, <c>re-centre</c>, <c>new-photo</c>, ...; null: none needed.</param>
-public sealed record TriageReason(string Code, double Measured, double Threshold, TriageOutcome Severity, string? Fix = null);
+public sealed record TriageReason(string Code, double Measured, double Threshold, TriageOutcome Severity, string? Fix = null)
+{
+    /// <summary>It would have refused the photo; an operator decided otherwise.</summary>
+    public bool Overruled { get; init; }
+}
 
 /// <param name="AreaRatio">Share of the picture that is subject, 0 to 1.</param>
 /// <param name="Components">Connected components over 4 % of the largest.</param>

@@ -18,6 +18,7 @@ public sealed record Recipe
     /// <summary>The most the batch may spend; null: the tenant's budget alone limits it.</summary>
     public Money? Budget { get; init; }
 
+    public ScreeningPlan Screening { get; init; } = new();
     public TrialPlan? Trial { get; init; }
     public ReviewPlan Review { get; init; } = new();
     public AcceptancePlan? Acceptance { get; init; }
@@ -56,6 +57,16 @@ public sealed record CopyRules
 {
     public IReadOnlyList<string> ForbiddenWords { get; init; } = [];
     public string? Tone { get; init; }
+}
+
+/// <summary>How strictly source photos are screened.</summary>
+public sealed record ScreeningPlan
+{
+    /// <summary>
+    /// Codes of triage that the operator takes upon himself: <c>too-small</c>, <c>blurred</c>, <c>low-contrast</c>, <c>cluttered</c>,
+    /// <c>subject-fills-frame</c>. They refuse no photo, stand in each verdict as overruled, and pictures made in spite of them go to review.
+    /// </summary>
+    public IReadOnlyList<string> Overrule { get; init; } = [];
 }
 
 /// <summary>A stratified sample is produced first and shown; the rest waits for a decision.</summary>

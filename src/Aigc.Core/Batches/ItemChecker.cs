@@ -18,6 +18,7 @@ internal sealed class ItemChecker(SafetyChecker safety, SourceLibrary assets)
         var slots = new List<SlotResult>(draft.Slots.Count);
         foreach (var slot in draft.Slots) slots.Add(slot.State == SlotState.Made ? Judged(slot, await CheckAsync(batch, slot, cancellationToken)) : slot);
         if (await SourceIsFlaggedAsync(batch, draft, cancellationToken)) slots = [.. slots.Select(slot => slot.State == SlotState.Made ? Held(slot, "source-text-flagged") : slot)];
+        if (draft.Triage?.Reasons.Any(reason => reason.Overruled) == true) slots = [.. slots.Select(slot => slot.State == SlotState.Made && slot.Asset is not null ? Held(slot, "screening-overruled") : slot)];
         var (state, reason) = ItemStates.Of(slots);
         if (state == ItemState.Accepted && IsSampled(batch, draft.Row)) (state, reason) = (ItemState.InReview, "sample");
         return draft with { Slots = slots, State = state, Reason = reason };

@@ -43,7 +43,7 @@ internal static class GalleryItem
         if (triage.Reasons.Count == 0) return;
         html.Append("<ul class=\"reasons\">\n");
         foreach (var reason in triage.Reasons)
-            html.Append(CultureInfo.InvariantCulture, $"<li>{Text(reason.Code)}: measured {reason.Measured:0.###}, limit {reason.Threshold:0.###} ({reason.Severity}){(reason.Fix is null ? "" : ", fix: " + Text(reason.Fix))}</li>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<li>{Text(reason.Code)}: measured {reason.Measured:0.###}, limit {reason.Threshold:0.###} ({reason.Severity}{(reason.Overruled ? ", overruled by the recipe" : "")}){(reason.Fix is null ? "" : ", fix: " + Text(reason.Fix))}</li>\n");
         html.Append("</ul>\n");
     }
 

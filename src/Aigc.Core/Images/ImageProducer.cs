@@ -24,7 +24,7 @@ internal sealed class ImageProducer(ImageClient images, SourceLibrary sources, I
     public async Task<IReadOnlyList<SlotResult>> ProduceAsync(string tenant, AssetRef source, TriageVerdict? triage, string? category, IReadOnlyList<OutputSpec> outputs, CancellationToken cancellationToken)
     {
         if (triage is { Outcome: TriageOutcome.Reject }) return [.. outputs.Select(output => Unfit(output, triage))];
-        var request = new ImagePipelineRequest { Steps = [.. outputs.Select(output => StepOf(output, category))], Seed = SeedOf(source), Origin = OriginOf(source) };
+        var request = new ImagePipelineRequest { Steps = [.. outputs.Select(output => StepOf(output, category))], Seed = SeedOf(source), Origin = OriginOf(source), Overrule = Overruled(triage) };
         var address = Paths.Result(tenant, AddressOf(source, request));
         if (await blobs.ReadJsonAsync(address, AigcJson.Default.IReadOnlyListSlotResult, cancellationToken) is { } kept) return [.. kept.Select(FromCache)];
         var response = await images.RunAsync(request, await sources.ReadAsync(tenant, source, cancellationToken), source.ContentType, cancellationToken);
@@ -59,6 +59,10 @@ internal sealed class ImageProducer(ImageClient images, SourceLibrary sources, I
         };
 
     private ContentOrigin? OriginOf(AssetRef source) => options.Value.ContentProducer is { Length: > 0 } producer ? new(producer, source.Id[..32]) : null;
+
+    // Null where there is none, so that the address of a result is what it was.
+    private static IReadOnlyList<string>? Overruled(TriageVerdict? triage) =>
+        triage?.Reasons.Where(reason => reason.Overruled).Select(reason => reason.Code).ToList() is { Count: > 0 } codes ? codes : null;
 
     private static SlotResult FromCache(SlotResult slot) => slot.Production is null ? slot : slot with { Production = slot.Production with { FromCache = true } };
 

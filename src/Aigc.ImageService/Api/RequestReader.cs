@@ -57,7 +57,7 @@ internal sealed class RequestReader(PictureTransfer transfer, IOptions<ServingOp
             if (http.HasFormContentType) return await FormAsync(http, op, cancellationToken);
             if (http.HasJsonContentType()) return Unpacked(await Body(http.Body, op, cancellationToken));
             if (op is not null && http.ContentType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true)
-                return new(new() { Steps = [StepQuery.Read(http.Query, op)], Seed = StepQuery.Seed(http.Query) }, One(await BytesAsync(http.Body, cancellationToken)));
+                return new(new() { Steps = [StepQuery.Read(http.Query, op)], Seed = StepQuery.Seed(http.Query), Overrule = StepQuery.Overrule(http.Query) }, One(await BytesAsync(http.Body, cancellationToken)));
             throw Invalid("Send multipart/form-data, application/json or, to a single operation, the bytes of an image.");
         }
         catch (Exception broken) when (IsTooLarge(broken))

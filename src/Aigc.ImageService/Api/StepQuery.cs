@@ -31,6 +31,8 @@ internal static class StepQuery
     public static ulong Seed(IQueryCollection query) =>
         Text(query, "seed") is not { } seed ? 0 : ulong.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Bad("seed");
 
+    public static IReadOnlyList<string>? Overrule(IQueryCollection query) => Text(query, "overrule")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     private static string? Text(IQueryCollection query, string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
 
     private static int? Number(IQueryCollection query, string name) =>

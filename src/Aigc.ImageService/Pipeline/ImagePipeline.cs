@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Pipeline.Operations;
+using Aigc.ImageService.Triage;
 
 namespace Aigc.ImageService.Pipeline;
 
@@ -34,6 +35,7 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
     {
         if (request.Steps is not { Count: > 0 and <= MaxSteps } || request.Steps.Any(step => step is null)) throw Invalid($"A pipeline has 1 to {MaxSteps} steps.");
         if (request.Steps.Any(step => step.Destination is not null) && request.Steps.DistinctBy(step => step.Name).Count() < request.Steps.Count) throw Invalid("Steps with a destination have names of their own.");
+        Overruling.Check(request.Overrule);
         foreach (var step in request.Steps)
         {
             if (operations.Find(step.Op) is null) throw Invalid($"There is no operation '{step.Op}'; there are {string.Join(", ", operations.Names)}.");

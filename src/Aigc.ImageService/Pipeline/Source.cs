@@ -32,7 +32,7 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
     /// <summary>Time spent on decoding and cutting out.</summary>
     public TimeSpan CutTime { get; private set; }
 
-    public TriageVerdict Verdict => _verdict ??= TriageJudge.Judge(Photo, Cutout, Thresholds.Shipped);
+    public TriageVerdict Verdict => _verdict ??= Overruling.Apply(TriageJudge.Judge(Photo, Cutout, Thresholds.Shipped), work.Request.Overrule);
 
     /// <summary>The subject on nothing; null where it cannot be separated from its ground.</summary>
     public ProductLayer? Product => Verdict.Outcome == TriageOutcome.Reject ? null : _product ??= ProductLayer.From(Photo, Cutout);

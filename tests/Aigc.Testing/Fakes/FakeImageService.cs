@@ -25,6 +25,9 @@ public sealed class FakeImageService : HttpMessageHandler
 
     public TriageVerdict Verdict { get; set; } = new(TriageOutcome.Pass, [], null);
 
+    /// <summary>What each request wanted overruled.</summary>
+    public ConcurrentQueue<string> Overruled { get; } = new();
+
     /// <summary>The next calls that make pictures answer with this status.</summary>
     public void FailNext(int times, HttpStatusCode status)
     {
@@ -35,6 +38,7 @@ public sealed class FakeImageService : HttpMessageHandler
     {
         if (request is not { Method.Method: "POST", RequestUri.AbsolutePath: "/v1/images:pipeline", Content: MultipartFormDataContent parts }) throw new InvalidOperationException($"The fake image service knows no {request.Method} {request.RequestUri}.");
         var (pipeline, image) = await ReadAsync(parts, cancellationToken);
+        Overruled.Enqueue(string.Join(',', pipeline.Overrule ?? []));
         var steps = pipeline.Steps.Where(step => step.Op != "screen").ToList();
         if (steps.Count > 0)
         {

@@ -59,6 +59,20 @@ public sealed class ProduceBatchTests
     }
 
     [Fact]
+    public async Task A_photo_whose_verdict_the_recipe_overrules_is_rendered_and_goes_to_people()
+    {
+        await using var app = await BatchApp.StartAsync();
+        app.Images.Verdict = new(TriageOutcome.Fix, [new("cluttered", 0.4, 0.7, TriageOutcome.Fix, "new-photo") { Overruled = true }], null);
+
+        var batch = await app.UntilAsync(await app.SubmitAsync(Recipes.Products(1), Recipes.Default with { Screening = new() { Overrule = ["cluttered", "blurred"] } }), BatchState.InReview);
+
+        Assert.Equal(["cluttered,blurred", "cluttered"], app.Images.Overruled);
+        var item = Assert.Single(await app.ItemsAsync(batch));
+        Assert.Equal((ItemState.InReview, SlotState.Made, SlotState.InReview, "screening-overruled"), (item.State, item.Slots[0].State, item.Slots[2].State, item.Slots[2].Reason));
+        Assert.True(Assert.Single(item.Triage!.Reasons).Overruled);
+    }
+
+    [Fact]
     public async Task What_may_pass_is_tried_again_for_the_item_alone()
     {
         await using var app = await BatchApp.StartAsync();

@@ -1,3 +1,4 @@
+using Aigc.Contracts.Batches;
 using Aigc.Contracts.Images;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
@@ -18,17 +19,17 @@ internal sealed class ScreenSources(BatchStore batches, ChunkWork work, SourceLi
         var items = await work.Pages.ReadAsync(chunk, CancellationToken.None);
         var wanted = batch.Recipe.Outputs.Any(output => Slots.IsImage(output.Slot));
         var screened = await work.Loop.RunAsync(chunk, items, work.Options.ImageConcurrency,
-            (item, cancellationToken) => wanted ? ScreenAsync(chunk.Tenant, batch.Feed.MediaPrefix, item, cancellationToken) : Task.FromResult(new ScreenedItem(item.Row)),
+            (item, cancellationToken) => wanted ? ScreenAsync(batch, item, cancellationToken) : Task.FromResult(new ScreenedItem(item.Row)),
             (item, failure) => new ScreenedItem(item.Row) { Failure = failure });
         if (screened.Stopped == StopReason.None) await work.Stages.WriteAsync(chunk, Stage, screened.Results, StageJson.Default.ScreenedItem, CancellationToken.None);
         return screened.Stopped;
     }
 
-    private async Task<ScreenedItem> ScreenAsync(string tenant, string? mediaPrefix, PageItem item, CancellationToken cancellationToken)
+    private async Task<ScreenedItem> ScreenAsync(Batch batch, PageItem item, CancellationToken cancellationToken)
     {
         if (item.Product.ImageLink is not { } link) return new(item.Row) { Failure = new("source-missing", "The feed names no image for this product.", Permanent: true) };
-        var (asset, bytes) = await sources.KeepAsync(tenant, mediaPrefix, link, cancellationToken);
-        var request = new ImagePipelineRequest { Steps = [new("screen", "screen")] };
+        var (asset, bytes) = await sources.KeepAsync(batch.Tenant, batch.Feed.MediaPrefix, link, cancellationToken);
+        var request = new ImagePipelineRequest { Steps = [new("screen", "screen")], Overrule = batch.Recipe.Screening.Overrule };
         var response = await images.RunAsync(request, bytes, asset.ContentType, cancellationToken);
         return new(item.Row) { Source = asset, Triage = response.Triage };
     }
