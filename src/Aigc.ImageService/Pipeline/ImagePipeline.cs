@@ -10,6 +10,10 @@ namespace Aigc.ImageService.Pipeline;
 internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts)
 {
     private const int MaxSteps = 12;
+
+    // What is wrong with one step is no reason to refuse the others; what is wrong with the photo or the request is.
+    private static readonly string[] OfStep = ["content-filtered", "likeness-consent-missing", "model-invalid", "model-mismatch", "model-not-installed", "size-limit-not-met", "template-unknown", "try-on-input-unfit"];
+
     private const int MinSide = 16;
     private const int MaxSide = 4_096;
 
@@ -25,10 +29,23 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
         for (var i = 0; i < request.Steps.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (operations.Find(request.Steps[i].Op)!.Run(source, request.Steps[i], cancellationToken) is { } output) outputs.Add(output);
+            if (Step(source, request.Steps[i], cancellationToken) is { } output) outputs.Add(output);
             progressed(i + 1);
         }
         return new(source.KnownVerdict, outputs, request.Seed, new(0, source.CutTime.TotalMilliseconds, (watch.Elapsed - source.CutTime).TotalMilliseconds));
+    }
+
+    // A request of one step is answered with its problem; of several, each fails alone.
+    private ImageOutput? Step(Source source, ImageStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return operations.Find(step.Op)!.Run(source, step, cancellationToken);
+        }
+        catch (ImageProblemException problem) when (source.Work.Request.Steps.Count > 1 && OfStep.Contains(problem.Code))
+        {
+            return new(step.Name, step.Op, null, null, 0, 0, problem.Code, problem.Message);
+        }
     }
 
     private void Check(ImagePipelineRequest request)

@@ -34,13 +34,13 @@ internal sealed class SceneLibrary
     public IReadOnlyList<SceneTemplate> All { get; }
 
     /// <summary>The named one; else the one that suits the product best.</summary>
-    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400: there is none of that name.</exception>
+    /// <exception cref="ImageProblemException"><c>template-unknown</c> 400: there is none of that name.</exception>
     public (SceneTemplate Template, SceneMatch Match) Choose(string? name, string? category, ProductLook look, ulong seed)
     {
         var path = _tree.PathOf(category);
         if (name is not null)
         {
-            var named = All.FirstOrDefault(template => template.Name == name) ?? throw new ImageProblemException("request-invalid", $"There is no scene template '{name}'; there are {string.Join(", ", All.Select(template => template.Name))}.", 400);
+            var named = All.FirstOrDefault(template => template.Name == name) ?? throw new ImageProblemException("template-unknown", $"There is no scene template '{name}'; there are {string.Join(", ", All.Select(template => template.Name))}.", 400);
             return (named, SceneMatching.Of(named, look, path));
         }
         var scored = All.Select(template => (Template: template, Match: SceneMatching.Of(template, look, path))).ToList();

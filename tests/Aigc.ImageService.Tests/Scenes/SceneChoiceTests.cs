@@ -80,7 +80,7 @@ public sealed class SceneChoiceTests : IDisposable
     {
         var problem = Assert.Throws<ImageProblemException>(() => Shipped.Choose("moon-base", null, Standing, 1));
 
-        Assert.Equal(("request-invalid", 400), (problem.Code, problem.Status));
+        Assert.Equal(("template-unknown", 400), (problem.Code, problem.Status));
         Assert.Contains("oak-studio", problem.Message, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ internal sealed class SceneDrawing(SceneLibrary templates, ProductPreparing prod
     private const double SureLight = 3;
 
     /// <returns>Null where the photo has no product that can be separated.</returns>
-    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400: there is no such template; and those of decoding the background.</exception>
+    /// <exception cref="ImageProblemException"><c>template-unknown</c> 400: there is no such template; and those of decoding the background.</exception>
     public MadePicture? Draw(Source source, ImageStep step, CancellationToken cancellationToken)
     {
         if (source.Product is null) return null;
