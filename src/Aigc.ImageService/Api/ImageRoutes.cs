@@ -16,8 +16,6 @@ namespace Aigc.ImageService.Api;
 /// </summary>
 internal sealed class ImageRoutes(RequestReader reader, WorkLine line, JobRunner runner, JobBook book, IOptions<ServingOptions> options)
 {
-    private const int MaxKey = 200;
-
     public void Map(IEndpointRouteBuilder routes, OperationSet operations)
     {
         routes.MapPost("/v1/images:pipeline", (Delegate)((HttpContext http) => AnswerAsync(http, null)));
@@ -26,7 +24,9 @@ internal sealed class ImageRoutes(RequestReader reader, WorkLine line, JobRunner
 
     private async Task<IResult> AnswerAsync(HttpContext http, string? op)
     {
-        var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 and <= MaxKey } sent ? sent : null;
+        var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } sent ? sent : null;
+        // Taken for no key, it would be worked on, and paid for, at every try.
+        if (key?.Length > ImageProblems.LongestKey) return ImageProblems.KeyTooLong.ToResult();
         // The place in the line comes before the body: whoever is sent away costs no memory.
         var place = line.TryEnter(op ?? "pipeline", http.Request.ContentLength ?? RequestReader.MaxBody);
         if (place is null) return line.Busy(http);

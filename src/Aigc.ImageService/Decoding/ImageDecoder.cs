@@ -59,7 +59,7 @@ internal static class ImageDecoder
         }
         catch (VipsException broken)
         {
-            throw new ImageProblemException("decode-failed", $"The image cannot be decoded: {FirstLine(broken.Message)}", 422);
+            throw new ImageProblemException("decode-failed", $"The image cannot be decoded: {CauseOf(broken.Message)}", 422);
         }
     }
 
@@ -88,5 +88,6 @@ internal static class ImageDecoder
         return spare >= 8 ? 8 : spare >= 4 ? 4 : spare >= 2 ? 2 : 1;
     }
 
-    private static string FirstLine(string text) => text.Split('\n', 2)[0];
+    // What vips was about stands first, what went wrong stands last.
+    private static string CauseOf(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [.., var last] ? last : "the file is broken";
 }

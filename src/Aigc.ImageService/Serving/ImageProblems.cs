@@ -8,6 +8,8 @@ internal static class ImageProblems
 {
     public static readonly ImageProblem Cancelled = new("cancelled", "The job was cancelled.", 409, Retryable: true);
     public static readonly ImageProblem QueueFull = new("queue-full", "The line is full; come back later.", StatusCodes.Status503ServiceUnavailable, Retryable: true);
+    public const int LongestKey = 200;
+    public static readonly ImageProblem KeyTooLong = new("idempotency-key-invalid", $"An Idempotency-Key has at most {LongestKey} characters.", StatusCodes.Status400BadRequest, Retryable: false);
     public static readonly ImageProblem KeyReused = new("idempotency-key-reused", "This Idempotency-Key was used for another request.", StatusCodes.Status422UnprocessableEntity, Retryable: false);
     public static readonly ImageProblem Internal = new("internal", "The service failed on this request.", StatusCodes.Status500InternalServerError, Retryable: true);
     public static readonly ImageProblem NoJob = new("not-found", "There is no such job, or no longer.", StatusCodes.Status404NotFound, Retryable: false);

@@ -86,6 +86,17 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_is_too_long_is_refused_and_not_taken_for_none()
+    {
+        await using var server = await ImageServer.StartAsync(_held);
+
+        using var answer = await SendAsync(server, ("Idempotency-Key", new('k', 201)));
+
+        Assert.Equal((HttpStatusCode.BadRequest, 0), (answer.StatusCode, _held.Runs));
+        Assert.Contains("idempotency-key-invalid", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_that_is_unknown_or_forgotten_is_not_found()
     {
         await using var server = await ImageServer.StartAsync();
