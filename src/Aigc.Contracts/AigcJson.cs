@@ -4,6 +4,7 @@ using Aigc.Contracts.Batches;
 using Aigc.Contracts.Costs;
 using Aigc.Contracts.Images;
 using Aigc.Contracts.Items;
+using Aigc.Contracts.Models;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Contracts.Reviews;
@@ -17,7 +18,7 @@ namespace Aigc.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = false,
     Converters = [
-        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>), typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<MarketMeasure>),
+        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>), typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>),
         typeof(CamelCaseEnum<ReviewState>), typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<RuleOutcome>), typeof(CamelCaseEnum<SafetyAction>),
         typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
     ])]
@@ -48,6 +49,9 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(ItemResult))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(List<Product>))]
+[JsonSerializable(typeof(ModelChange))]
+[JsonSerializable(typeof(ModelInfo))]
+[JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(NewKey))]
 [JsonSerializable(typeof(PageItem))]
 [JsonSerializable(typeof(Product))]

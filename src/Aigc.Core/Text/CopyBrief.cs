@@ -1,4 +1,5 @@
 using Aigc.Core.Prompts;
+using Aigc.Core.Text.Gateway;
 using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Text;
@@ -15,7 +16,7 @@ internal static class CopyBrief
     public static ChatOptions Attach(ChatOptions options, CopyRequest request, PromptTemplate template)
     {
         options.AdditionalProperties = new() { [RequestKey] = request, [TemplateKey] = template.Id };
-        return options;
+        return options.For(new ChatCall(request.Tenant, null, request.Kind, template.Id));
     }
 
     public static CopyRequest? RequestOf(ChatOptions? options) => options?.AdditionalProperties?.TryGetValue(RequestKey, out CopyRequest? request) == true ? request : null;

@@ -1,5 +1,6 @@
 using Aigc.Core.Prompts;
 using Aigc.Core.Storage;
+using Aigc.Core.Text.Gateway;
 using Aigc.Core.Text.Offline;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,10 @@ internal static class TextServices
     public static IServiceCollection AddText(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TextOptions>().Bind(configuration.GetSection("Aigc:Text")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TextOptions>, TextOptionsCheck>());
+        services.TryAddSingleton<ModelCatalogue>();
+        services.TryAddSingleton<TenantModels>();
+        services.TryAddSingleton(provider => new ModelRegistry(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<TenantModels>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<IChatClient, RuleBasedWriter>(TextOptions.Offline);
         services.TryAddSingleton(Pipeline);
         services.TryAddSingleton(provider => new CopyWriter(provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<PromptLibrary>()));
