@@ -15,6 +15,7 @@ internal static class TextServices
     {
         services.AddOptions<TextOptions>().Bind(configuration.GetSection("Aigc:Text")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddKeyedSingleton<IChatClient, RuleBasedWriter>(TextOptions.Offline);
+        services.TryAddSingleton<PaidResults>();
         services.TryAddSingleton(Pipeline);
         services.TryAddSingleton(provider => new CopyWriter(provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<PromptLibrary>()));
         return services;
@@ -22,7 +23,7 @@ internal static class TextServices
 
     // Reads top down: what was paid for is found before anything is asked.
     private static IChatClient Pipeline(IServiceProvider provider) => new ChatClientBuilder(Provider(provider))
-        .Use(inner => new ResultCache(inner, provider.GetRequiredService<IBlobStore>()))
+        .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
         .Build(provider);
 
     private static IChatClient Provider(IServiceProvider provider)
