@@ -8,8 +8,8 @@ public sealed class BatchOptions
     /// <summary>Products a page. Default 500.</summary>
     [Range(1, 500)] public int PageSize { get; set; } = 500;
 
-    /// <summary>Products a chunk, the input of one activity. Default 20.</summary>
-    [Range(1, 50)] public int ChunkSize { get; set; } = 20;
+    /// <summary>Products a chunk, the input of one activity. Default 25.</summary>
+    [Range(1, 50)] public int ChunkSize { get; set; } = 25;
 
     /// <summary>Pages of one batch under way at once. Default 4.</summary>
     [Range(1, 32)] public int Window { get; set; } = 4;

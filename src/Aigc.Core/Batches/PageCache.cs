@@ -4,25 +4,32 @@ using Aigc.Core.Products;
 
 namespace Aigc.Core.Batches;
 
-/// <summary>The pages under way, read once for all their chunks and stages. A page never changes, so what is kept is never stale.</summary>
+/// <summary>
+/// The pages under way, read once for all their chunks and stages. A page never changes, so what is kept is never stale. There are two shelves:
+/// when the front one is full it becomes the back one, and what was on that and not asked for since is let go.
+/// </summary>
 internal sealed class PageCache(PageReader reader)
 {
-    private const int Kept = 16;
-    private readonly ConcurrentDictionary<(string, string, string, int), Lazy<Task<IReadOnlyList<PageItem>>>> _pages = new();
+    private const int Shelf = 24;
+    private ConcurrentDictionary<(string, string, string, int), Lazy<Task<IReadOnlyList<PageItem>>>> _front = new();
+    private ConcurrentDictionary<(string, string, string, int), Lazy<Task<IReadOnlyList<PageItem>>>> _back = new();
 
     public async Task<IReadOnlyList<PageItem>> ReadAsync(string tenant, string batchId, string run, int page, CancellationToken cancellationToken)
     {
         var key = (tenant, batchId, run, page);
-        if (_pages.Count > Kept) _pages.Clear();
+        if (_front.Count >= Shelf) (_back, _front) = (_front, new());
         try
         {
-            return await _pages.GetOrAdd(key, _ => new(() => reader.ReadAsync(tenant, batchId, run, page, CancellationToken.None))).Value.WaitAsync(cancellationToken);
+            return await _front.GetOrAdd(key, Shelved).Value.WaitAsync(cancellationToken);
         }
         catch
         {
-            _pages.TryRemove(key, out _);
+            _front.TryRemove(key, out _);
             throw;
         }
+
+        Lazy<Task<IReadOnlyList<PageItem>>> Shelved((string, string, string, int) _) =>
+            _back.TryRemove(key, out var kept) ? kept : new(() => reader.ReadAsync(tenant, batchId, run, page, CancellationToken.None));
     }
 
     public async Task<IReadOnlyList<PageItem>> ReadAsync(ChunkInput chunk, CancellationToken cancellationToken)

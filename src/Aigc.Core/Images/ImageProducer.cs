@@ -14,7 +14,7 @@ namespace Aigc.Core.Images;
 /// Makes the image slots of one photo in one call of the image service. The result is kept under the hash of everything that went into
 /// it before it is used, so that a retry, a crash or another run finds it and pays nothing.
 /// </summary>
-internal sealed class ImageProducer(ImageClient images, SourceLibrary sources, IBlobStore blobs, IOptions<ImageOptions> options)
+internal sealed class ImageProducer(ImageClient images, SourceLibrary sources, PaidResults results, IOptions<ImageOptions> options)
 {
     private const string UsualMarket = "standard";
 
@@ -25,12 +25,12 @@ internal sealed class ImageProducer(ImageClient images, SourceLibrary sources, I
     {
         if (triage is { Outcome: TriageOutcome.Reject }) return [.. outputs.Select(output => Unfit(output, triage))];
         var request = new ImagePipelineRequest { Steps = [.. outputs.Select(output => StepOf(output, category))], Seed = SeedOf(source), Origin = OriginOf(source), Overrule = Overruled(triage) };
-        var address = Paths.Result(tenant, AddressOf(source, request));
-        if (await blobs.ReadJsonAsync(address, AigcJson.Default.IReadOnlyListSlotResult, cancellationToken) is { } kept) return [.. kept.Select(FromCache)];
+        var address = AddressOf(source, request);
+        if (await results.FindAsync(tenant, address, AigcJson.Default.IReadOnlyListSlotResult, cancellationToken) is { } kept) return [.. kept.Select(FromCache)];
         var response = await images.RunAsync(request, await sources.ReadAsync(tenant, source, cancellationToken), source.ContentType, cancellationToken);
         var slots = new List<SlotResult>();
         foreach (var output in response.Outputs) slots.Add(await KeepAsync(tenant, output, cancellationToken));
-        await blobs.PutJsonIfAbsentAsync<IReadOnlyList<SlotResult>>(address, slots, AigcJson.Default.IReadOnlyListSlotResult, cancellationToken);
+        await results.KeepAsync<IReadOnlyList<SlotResult>>(tenant, address, slots, AigcJson.Default.IReadOnlyListSlotResult, cancellationToken);
         return slots;
     }
 
@@ -39,8 +39,7 @@ internal sealed class ImageProducer(ImageClient images, SourceLibrary sources, I
         var production = new Production(output.Engine, Template: output.Template);
         if (output.Bytes is not { } bytes) return new() { Slot = output.Name, State = SlotState.Refused, Reason = output.Refusal, Detail = output.Detail, Production = production, Market = output.Market };
         var asset = new AssetRef(Convert.ToHexStringLower(SHA256.HashData(bytes)), output.ContentType!, bytes.Length, output.Width, output.Height);
-        using var content = new MemoryStream(bytes, writable: false);
-        await blobs.PutIfAbsentAsync(Paths.Asset(tenant, asset.FileName), content, asset.ContentType, cancellationToken);
+        await sources.StoreAsync(tenant, asset, bytes, cancellationToken);
         return new() { Slot = output.Name, State = SlotState.Made, Asset = asset, Detail = output.Detail, Production = production, Market = output.Market };
     }
 

@@ -1,3 +1,4 @@
+using Aigc.Core.Storage;
 using Aigc.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ internal static class ImagesServices
             (http.BaseAddress, http.Timeout) = (options.Endpoint, options.Timeout);
             if (options.Key is { Length: > 0 } key) http.DefaultRequestHeaders.Add("x-api-key", key);
         });
+        services.TryAddSingleton<PaidResults>();
         services.TryAddSingleton<SourceFetcher>();
         services.TryAddSingleton<SourceLibrary>();
         services.TryAddTransient<ImageProducer>();

@@ -10,9 +10,14 @@ internal sealed class SourceLibrary(SourceFetcher fetcher, IBlobStore blobs)
     {
         var source = await fetcher.FetchAsync(tenant, mediaPrefix, link, cancellationToken);
         var asset = new AssetRef(source.Sha256, source.ContentType, source.Bytes.Length, 0, 0);
-        using var content = new MemoryStream(source.Bytes, writable: false);
-        await blobs.PutIfAbsentAsync(Paths.Asset(tenant, asset.FileName), content, asset.ContentType, cancellationToken);
+        await StoreAsync(tenant, asset, source.Bytes, cancellationToken);
         return (asset, source.Bytes);
+    }
+
+    public async Task StoreAsync(string tenant, AssetRef asset, byte[] bytes, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(bytes, writable: false);
+        await blobs.PutIfAbsentAsync(Paths.Asset(tenant, asset.FileName), content, asset.ContentType, cancellationToken);
     }
 
     public async Task<byte[]> ReadAsync(string tenant, AssetRef asset, CancellationToken cancellationToken) =>

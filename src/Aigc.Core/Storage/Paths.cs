@@ -9,7 +9,9 @@ public static class Paths
     public static string Page(string tenant, string batch, string run, int page) => $"{Pages(tenant, batch, run)}{page:D6}.jsonl";
     public static string RowErrors(string tenant, string batch) => $"exports/{tenant}/{batch}/errors.jsonl";
     public static string Export(string tenant, string batch, string file) => $"exports/{tenant}/{batch}/{file}";
-    public static string Stage(string tenant, string batch, string run, int page, int chunk, string stage) => $"pages/{tenant}/{batch}/{run}/{page:D6}/{chunk:D3}/{stage}.jsonl";
+
+    /// <summary>The size is in the name: pages that are cut up otherwise after a change of settings do not find each other's chunks.</summary>
+    public static string Stage(string tenant, string batch, string run, int page, int chunk, int size, string stage) => $"pages/{tenant}/{batch}/{run}/{page:D6}/{chunk:D3}-{size}/{stage}.jsonl";
+
     public static string Asset(string tenant, string file) => $"assets/{tenant}/{file[..2]}/{file}";
-    public static string Result(string tenant, string key) => $"results/{tenant}/{key[..2]}/{key}.json";
 }

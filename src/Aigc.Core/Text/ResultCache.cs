@@ -10,16 +10,16 @@ namespace Aigc.Core.Text;
 /// Pays once: an answer is kept under the hash of everything that went into it (tenant, messages, template, model, parameters, schema)
 /// before anybody uses it. A retry, a crash or another run finds it there.
 /// </summary>
-internal sealed class ResultCache(IChatClient inner, IBlobStore blobs) : DelegatingChatClient(inner)
+internal sealed class ResultCache(IChatClient inner, PaidResults results) : DelegatingChatClient(inner)
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var all = messages.ToList();
         if (CopyBrief.RequestOf(options) is not { } request) return await base.GetResponseAsync(all, options, cancellationToken);
-        var address = Paths.Result(request.Tenant, AddressOf(request.Tenant, all, options!));
-        if (await blobs.ReadJsonAsync(address, CopyJson.Default.StoredAnswer, cancellationToken) is { } kept) return kept.ToResponse().FromCache();
+        var address = AddressOf(request.Tenant, all, options!);
+        if (await results.FindAsync(request.Tenant, address, CopyJson.Default.StoredAnswer, cancellationToken) is { } kept) return kept.ToResponse().FromCache();
         var response = await base.GetResponseAsync(all, options, cancellationToken);
-        await blobs.PutJsonIfAbsentAsync(address, StoredAnswer.Of(response), CopyJson.Default.StoredAnswer, cancellationToken);
+        await results.KeepAsync(request.Tenant, address, StoredAnswer.Of(response), CopyJson.Default.StoredAnswer, cancellationToken);
         return response;
     }
 

@@ -20,6 +20,7 @@ internal static class TextServices
         services.TryAddSingleton<TenantModels>();
         services.TryAddSingleton(provider => new ModelRegistry(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<TenantModels>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<IChatClient, RuleBasedWriter>(TextOptions.Offline);
+        services.TryAddSingleton<PaidResults>();
         services.TryAddSingleton(Pipeline);
         services.TryAddSingleton(provider => new CopyWriter(provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<PromptLibrary>()));
         return services;
@@ -27,7 +28,7 @@ internal static class TextServices
 
     // Reads top down: what was paid for is found before anything is asked.
     private static IChatClient Pipeline(IServiceProvider provider) => new ChatClientBuilder(Provider(provider))
-        .Use(inner => new ResultCache(inner, provider.GetRequiredService<IBlobStore>()))
+        .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
         .Build(provider);
 
     private static IChatClient Provider(IServiceProvider provider)

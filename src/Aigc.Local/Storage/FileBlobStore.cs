@@ -7,7 +7,7 @@ namespace Aigc.Local.Storage;
 
 /// <summary>
 /// Blobs as files under one folder. A blob is written to a temporary file, flushed to the disk and renamed into place, so that a reader
-/// or a crash never sees half of one. The content type lies beside it.
+/// or a crash never sees half of one. A content type that the name does not tell lies beside it.
 /// </summary>
 internal sealed partial class FileBlobStore : IBlobStore
 {
@@ -33,7 +33,7 @@ internal sealed partial class FileBlobStore : IBlobStore
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            if (!File.Exists(path + TypeSuffix)) await WriteTypeAsync(path, contentType, cancellationToken);
+            if (contentType != TypeOf(name) && !File.Exists(path + TypeSuffix)) await WriteTypeAsync(path, contentType, cancellationToken);
             // A hard link fails where the name is taken: the one atomic "create if absent" that moves whole files.
             return Link(written, path);
         }
@@ -48,7 +48,8 @@ internal sealed partial class FileBlobStore : IBlobStore
         var path = PathOf(name);
         var written = await WriteAsync(content, cancellationToken);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await WriteTypeAsync(path, contentType, cancellationToken);
+        if (contentType == TypeOf(name)) File.Delete(path + TypeSuffix);
+        else await WriteTypeAsync(path, contentType, cancellationToken);
         File.Move(written, path, overwrite: true);
     }
 
@@ -109,9 +110,22 @@ internal sealed partial class FileBlobStore : IBlobStore
     private static BlobProperties? Properties(string name, FileInfo file)
     {
         if (!file.Exists) return null;
-        var type = File.Exists(file.FullName + TypeSuffix) ? File.ReadAllText(file.FullName + TypeSuffix) : "application/octet-stream";
+        var type = File.Exists(file.FullName + TypeSuffix) ? File.ReadAllText(file.FullName + TypeSuffix) : TypeOf(name);
         return new(name, file.Length, type, file.LastWriteTimeUtc, $"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"");
     }
+
+    // Most blobs are of the type that their name says: those cost one file and one sync, not two.
+    private static string TypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".csv" => "text/csv",
+        ".html" => "text/html",
+        ".jpg" => "image/jpeg",
+        ".json" => "application/json",
+        ".jsonl" => "application/jsonl",
+        ".png" => "image/png",
+        ".webp" => "image/webp",
+        _ => "application/octet-stream",
+    };
 
     private string PathOf(string name) => Path.Combine(_root, BlobName.Checked(name));
 
@@ -125,8 +139,10 @@ internal sealed partial class FileBlobStore : IBlobStore
     private async Task<string> WriteAsync(Stream content, CancellationToken cancellationToken)
     {
         var path = Path.Combine(_temporary, RandomNumberGenerator.GetHexString(24));
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous);
-        await content.CopyToAsync(file, cancellationToken);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        // What is in memory already goes out in one call.
+        if (content is MemoryStream memory) memory.CopyTo(file);
+        else await content.CopyToAsync(file, cancellationToken);
         file.Flush(flushToDisk: true);
         return path;
     }

@@ -1,89 +1,44 @@
-using Microsoft.Data.Sqlite;
+using System.Collections.Concurrent;
 
 namespace Aigc.Local.Storage;
 
-/// <summary>One SQLite file for records and queues. Writers take turns on one connection; readers have their own and never wait.</summary>
+/// <summary>One SQLite file for records and queues. Writes that come at the same time share one commit; readers have connections of their own and never wait.</summary>
 internal sealed class LocalDatabase : IDisposable
 {
-    private readonly string _connectionString;
-    private readonly SqliteConnection _writer;
-    private readonly Lock _turn = new();
+    private readonly string _path;
+    private readonly GroupCommit _commits;
+    private readonly ConcurrentBag<LocalConnection> _readers = [];
 
     public LocalDatabase(string path)
     {
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true }.ToString();
-        _writer = Open();
-        Execute(_writer, null, """
+        _path = path;
+        var writer = new LocalWriter(path);
+        writer.Execute("""
             CREATE TABLE IF NOT EXISTS records (tbl TEXT NOT NULL, part TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, etag INTEGER NOT NULL, PRIMARY KEY (tbl, part, key)) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS messages (id INTEGER PRIMARY KEY, queue TEXT NOT NULL, body TEXT NOT NULL, inserted INTEGER NOT NULL, visible INTEGER NOT NULL, receipt TEXT NOT NULL, tries INTEGER NOT NULL);
             CREATE INDEX IF NOT EXISTS messages_by_visibility ON messages (queue, visible);
             CREATE TABLE IF NOT EXISTS counter (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL);
             INSERT OR IGNORE INTO counter VALUES (1, 0);
             """);
+        _commits = new GroupCommit(writer);
     }
 
-    /// <summary>Runs one transaction; nothing of it stays where the work throws or gives false.</summary>
-    public T Write<T>(Func<LocalTransaction, T> work, Func<T, bool>? commit = null)
-    {
-        lock (_turn)
-        {
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            var result = work(new LocalTransaction(_writer, transaction));
-            if (commit is null || commit(result)) transaction.Commit();
-            return result;
-        }
-    }
+    /// <summary>Runs the work as one write: nothing of it stays where it throws or its outcome is not to be kept. Completes when it is on the disk.</summary>
+    public Task<T> WriteAsync<T>(Func<LocalWriter, T> work, Func<T, bool>? keep = null, CancellationToken cancellationToken = default) =>
+        _commits.WriteAsync(new PendingWrite<T>(work, keep ?? (_ => true)), cancellationToken);
 
-    public T Read<T>(Func<LocalTransaction, T> work)
+    public T Read<T>(Func<LocalConnection, T> work)
     {
-        using var connection = Open();
-        return work(new LocalTransaction(connection, null));
+        if (!_readers.TryTake(out var reader)) reader = new LocalConnection(_path, "PRAGMA query_only=1;");
+        var result = work(reader);
+        // One whose work has thrown is left behind.
+        _readers.Add(reader);
+        return result;
     }
 
     public void Dispose()
     {
-        SqliteConnection.ClearPool(_writer);
-        _writer.Dispose();
+        _commits.Dispose();
+        foreach (var reader in _readers) reader.Dispose();
     }
-
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        Execute(connection, null, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;");
-        return connection;
-    }
-
-    internal static int Execute(SqliteConnection connection, SqliteTransaction? transaction, string sql, params ReadOnlySpan<object> values)
-    {
-        using var command = Command(connection, transaction, sql, values);
-        return command.ExecuteNonQuery();
-    }
-
-    internal static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, string sql, params ReadOnlySpan<object> values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue("$" + (i + 1), values[i]);
-        return command;
-    }
-}
-
-/// <summary>What a piece of work may do with the database.</summary>
-internal readonly struct LocalTransaction(SqliteConnection connection, SqliteTransaction? transaction)
-{
-    public int Execute(string sql, params ReadOnlySpan<object> values) => LocalDatabase.Execute(connection, transaction, sql, values);
-
-    public List<T> Query<T>(Func<SqliteDataReader, T> read, string sql, params ReadOnlySpan<object> values)
-    {
-        using var command = LocalDatabase.Command(connection, transaction, sql, values);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
-    }
-
-    /// <summary>Goes up with every use, over restarts too.</summary>
-    public long NextVersion() => Query(row => row.GetInt64(0), "UPDATE counter SET value = value + 1 RETURNING value")[0];
 }

@@ -15,7 +15,7 @@ internal sealed class SqliteWorkQueue(LocalDatabase database, TimeProvider time)
     {
         if (Encoding.UTF8.GetByteCount(body) > MostBody) throw new ArgumentException($"A message is at most {MostBody} bytes.", nameof(body));
         var now = Now;
-        return Task.Run(() => database.Write(write => write.Execute("INSERT INTO messages (queue, body, inserted, visible, receipt, tries) VALUES ($1, $2, $3, $4, '', 0)", queue, body, now, now + (delay ?? TimeSpan.Zero).Ticks)), cancellationToken);
+        return database.WriteAsync(write => write.Execute("INSERT INTO messages (queue, body, inserted, visible, receipt, tries) VALUES ($1, $2, $3, $4, '', 0)", queue, body, now, now + (delay ?? TimeSpan.Zero).Ticks), cancellationToken: cancellationToken);
     }
 
     public Task<IReadOnlyList<QueueMessage>> ReceiveAsync(string queue, int max, TimeSpan visibility, CancellationToken cancellationToken = default)
@@ -24,17 +24,17 @@ internal sealed class SqliteWorkQueue(LocalDatabase database, TimeProvider time)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 32);
         // Most looks find nothing: look without taking the writer's turn first.
         var waiting = database.Read(read => read.Query(row => row.GetInt64(0), "SELECT 1 FROM messages WHERE queue = $1 AND visible <= $2 LIMIT 1", queue, Now));
-        return waiting.Count == 0 ? Task.FromResult<IReadOnlyList<QueueMessage>>([]) : Task.Run(() => database.Write(write => Take(write, queue, max, visibility)), cancellationToken);
+        return waiting.Count == 0 ? Task.FromResult<IReadOnlyList<QueueMessage>>([]) : database.WriteAsync(write => Take(write, queue, max, visibility), cancellationToken: cancellationToken);
     }
 
     public Task<bool> DeleteAsync(string queue, QueueMessage message, CancellationToken cancellationToken = default) =>
-        Task.Run(() => database.Write(write => write.Execute("DELETE FROM messages WHERE id = $1 AND queue = $2 AND receipt = $3", IdOf(message), queue, message.Receipt) > 0), cancellationToken);
+        database.WriteAsync(write => write.Execute("DELETE FROM messages WHERE id = $1 AND queue = $2 AND receipt = $3", IdOf(message), queue, message.Receipt) > 0, cancellationToken: cancellationToken);
 
     public Task<QueueMessage?> RenewAsync(string queue, QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken = default)
     {
         var receipt = NewReceipt();
-        return Task.Run(() => database.Write(write => write.Execute("UPDATE messages SET visible = $1, receipt = $2 WHERE id = $3 AND queue = $4 AND receipt = $5", Now + visibility.Ticks, receipt, IdOf(message), queue, message.Receipt) > 0)
-            ? message with { Receipt = receipt } : null, cancellationToken);
+        return database.WriteAsync(write => write.Execute("UPDATE messages SET visible = $1, receipt = $2 WHERE id = $3 AND queue = $4 AND receipt = $5", Now + visibility.Ticks, receipt, IdOf(message), queue, message.Receipt) > 0
+            ? message with { Receipt = receipt } : null, cancellationToken: cancellationToken);
     }
 
     public Task<long> CountAsync(string queue, CancellationToken cancellationToken = default) =>
@@ -42,7 +42,7 @@ internal sealed class SqliteWorkQueue(LocalDatabase database, TimeProvider time)
 
     private long Now => time.GetUtcNow().UtcTicks;
 
-    private IReadOnlyList<QueueMessage> Take(LocalTransaction write, string queue, int max, TimeSpan visibility)
+    private IReadOnlyList<QueueMessage> Take(LocalWriter write, string queue, int max, TimeSpan visibility)
     {
         var now = Now;
         write.Execute("UPDATE messages SET queue = $1, visible = $2, receipt = '', tries = 0 WHERE queue = $3 AND visible <= $2 AND tries >= $4", IWorkQueue.PoisonOf(queue), now, queue, IWorkQueue.MaxDequeueCount);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,42 +8,45 @@ namespace Aigc.Runtime.Engine;
 internal sealed record ActivityWork(string InstanceId, long Generation, int Task, string Name, string? Input);
 
 /// <summary>
-/// Runs activities, so many at once. The queue lives in memory: the history is its recovery record, so that nothing is polled or leased.
-/// Whatever an activity throws is a result.
+/// Runs activities, so many at once, groups of instances in turn. The queue lives in memory: the history is its recovery record, so that
+/// nothing is polled or leased. Whatever an activity throws is a result.
 /// </summary>
-internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceScopeFactory scopes, InstanceDirectory directory, int mostAtOnce)
+internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceScopeFactory scopes, InstanceDirectory directory, EngineOptions options)
 {
     private readonly Dictionary<string, Func<IServiceProvider, ITaskActivity>> _activities =
         registry.GetActivities().ToDictionary(task => task.Key.Name, task => task.Value, StringComparer.OrdinalIgnoreCase);
-    private readonly Channel<ActivityWork> _queue = Channel.CreateUnbounded<ActivityWork>();
-    private readonly List<Task> _workers = [];
-    private volatile bool _stopping;
+    private readonly FairQueue<ActivityWork> _queue = new(options.MaxConcurrentActivities);
 
-    public int Queued => _queue.Reader.Count;
+    public int Queued => _queue.Waiting;
 
-    public void Enqueue(ActivityWork work) => _queue.Writer.TryWrite(work);
+    public void Enqueue(ActivityWork work)
+    {
+        if (_queue.Enter(GroupOf(work.InstanceId), work) is { } turn) Run(turn);
+    }
 
     public void Start()
     {
-        for (var i = 0; i < mostAtOnce; i++) _workers.Add(Task.Run(WorkAsync));
+        foreach (var turn in _queue.Open()) Run(turn);
     }
 
     /// <summary>Begins nothing more. What is still running when the token says so is left behind; it runs again after a restart.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _stopping = true;
-        _queue.Writer.TryComplete();
-        await Task.WhenAny(Task.WhenAll(_workers), Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
+        await Task.WhenAny(_queue.CloseAsync(), Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
     }
 
-    private async Task WorkAsync()
+    private ReadOnlySpan<char> GroupOf(string instanceId)
     {
-        await foreach (var work in _queue.Reader.ReadAllAsync())
-        {
-            if (_stopping) return;
-            var result = await RunAsync(work);
-            directory.Post(work.InstanceId, result);
-        }
+        var end = instanceId.IndexOf(options.GroupSeparator, StringComparison.Ordinal);
+        return end < 0 ? "" : instanceId.AsSpan(0, end);
+    }
+
+    private void Run(FairQueue<ActivityWork>.Turn turn) => _ = Task.Run(() => WorkAsync(turn));
+
+    private async Task WorkAsync(FairQueue<ActivityWork>.Turn? turn)
+    {
+        for (; turn is { } running; turn = _queue.Leave(running))
+            directory.Post(running.Item.InstanceId, await RunAsync(running.Item));
     }
 
     private async Task<Message> RunAsync(ActivityWork work)

@@ -31,7 +31,7 @@ internal sealed partial class DurableEngine
         Reader = new EngineReader(_store);
         Directory = new InstanceDirectory(Reader, _options.MaxLiveInstances);
         _timers = new DurableTimers(time, (timer, at) => Directory.Post(timer.InstanceId, timer.Message));
-        _activities = new ActivityDispatcher(registry, services.GetRequiredService<IServiceScopeFactory>(), Directory, _options.MaxConcurrentActivities);
+        _activities = new ActivityDispatcher(registry, services.GetRequiredService<IServiceScopeFactory>(), Directory, _options);
         _episodes = new EpisodeRunner(registry, Reader, services, DrawNumber);
     }
 

@@ -8,8 +8,11 @@ public sealed class EngineOptions
     /// <summary>The SQLite file; its folder exists. Required.</summary>
     [Required] public string DatabasePath { get; set; } = "";
 
-    /// <summary>Activities that run at once. Default: four a core.</summary>
+    /// <summary>Activities that run at once; a group of instances that has none running starts one beyond it, up to as many again. Default: four a core.</summary>
     [Range(1, 1_000)] public int MaxConcurrentActivities { get; set; } = Environment.ProcessorCount * 4;
+
+    /// <summary>Ends the part of an instance id that names its group, <c>tenant:order-17</c> say; groups take turns at activities. Ids without it are one group. Default ':'.</summary>
+    public char GroupSeparator { get; set; } = ':';
 
     /// <summary>Orchestrators whose code runs at once. Default: one a core.</summary>
     [Range(1, 1_000)] public int MaxConcurrentOrchestrators { get; set; } = Environment.ProcessorCount;

@@ -1,5 +1,6 @@
 using Aigc.Contracts;
 using Aigc.Contracts.Items;
+using Aigc.Core.Recipes;
 using Microsoft.DurableTask;
 
 namespace Aigc.Core.Batches;
@@ -13,23 +14,21 @@ internal sealed class CheckSafety(BatchStore batches, ChunkWork work, ItemChecke
     {
         if (await work.Stages.ExistsAsync(chunk, Stage, CancellationToken.None)) return null;
         var batch = (await batches.GetAsync(chunk.Tenant, chunk.BatchId, CancellationToken.None)).Batch;
-        var drafts = await DraftsAsync(chunk);
+        var drafts = await DraftsAsync(chunk, batch.Recipe.HasPictures());
         var items = new List<ItemResult>(drafts.Count);
         foreach (var draft in drafts) items.Add(await checker.CheckAsync(batch, draft, CancellationToken.None));
         await work.Stages.WriteAsync(chunk, Stage, items, AigcJson.Default.ItemResult, CancellationToken.None);
         return null;
     }
 
-    private async Task<IReadOnlyList<ItemResult>> DraftsAsync(ChunkInput chunk)
+    private async Task<IReadOnlyList<ItemResult>> DraftsAsync(ChunkInput chunk, bool pictures)
     {
         var products = await work.Pages.ReadAsync(chunk, CancellationToken.None);
-        var screened = (await work.Stages.ReadAsync(chunk.Blob(ScreenSources.Stage), StageJson.Default.ScreenedItem, CancellationToken.None)).ToDictionary(item => item.Row);
         var copy = (await work.Stages.ReadAsync(chunk.Blob(WriteCopy.Stage), StageJson.Default.ProducedItem, CancellationToken.None)).ToDictionary(item => item.Row);
+        var drafts = products.Select(item => new ItemResult { Row = item.Row, Product = item.Product, State = ItemState.Produced, Slots = copy[item.Row].Slots });
+        if (!pictures) return [.. drafts];
+        var screened = (await work.Stages.ReadAsync(chunk.Blob(ScreenSources.Stage), StageJson.Default.ScreenedItem, CancellationToken.None)).ToDictionary(item => item.Row);
         var images = (await work.Stages.ReadAsync(chunk.Blob(RenderImages.Stage), StageJson.Default.ProducedItem, CancellationToken.None)).ToDictionary(item => item.Row);
-        return [.. products.Select(item => new ItemResult
-        {
-            Row = item.Row, Product = item.Product, State = ItemState.Produced, Source = screened[item.Row].Source, Triage = screened[item.Row].Triage,
-            Slots = [.. copy[item.Row].Slots, .. images[item.Row].Slots],
-        })];
+        return [.. drafts.Select(item => item with { Source = screened[item.Row].Source, Triage = screened[item.Row].Triage, Slots = [.. item.Slots, .. images[item.Row].Slots] })];
     }
 }

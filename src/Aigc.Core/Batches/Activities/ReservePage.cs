@@ -1,4 +1,5 @@
 using Aigc.Core.Costs;
+using Aigc.Core.Recipes;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ internal sealed class ReservePage(BatchStore batches, Ledger ledger, PageCache p
         var batch = (await batches.GetAsync(tenant, id, CancellationToken.None)).Batch;
         var items = (await pages.ReadAsync(tenant, id, run, input.Page, CancellationToken.None)).Count;
         var granted = await ledger.ReserveAsync(input.Hold(), items * costs.UpperBound(batch.Recipe), costs.LimitsOf(batch.Recipe), CancellationToken.None);
-        return new(granted, (items + costs.ChunkSize - 1) / costs.ChunkSize, costs.ChunkSize);
+        return new(granted, (items + costs.ChunkSize - 1) / costs.ChunkSize, costs.ChunkSize) { CopyOnly = !batch.Recipe.HasPictures() };
     }
 }
 

@@ -1,8 +1,8 @@
 using Aigc.Contracts.Batches;
 using Aigc.Contracts.Images;
 using Aigc.Contracts.Products;
-using Aigc.Contracts.Recipes;
 using Aigc.Core.Images;
+using Aigc.Core.Recipes;
 using Microsoft.DurableTask;
 
 namespace Aigc.Core.Batches;
@@ -17,7 +17,7 @@ internal sealed class ScreenSources(BatchStore batches, ChunkWork work, SourceLi
         if (await work.Stages.ExistsAsync(chunk, Stage, CancellationToken.None)) return StopReason.None;
         var batch = (await batches.GetAsync(chunk.Tenant, chunk.BatchId, CancellationToken.None)).Batch;
         var items = await work.Pages.ReadAsync(chunk, CancellationToken.None);
-        var wanted = batch.Recipe.Outputs.Any(output => Slots.IsImage(output.Slot));
+        var wanted = batch.Recipe.HasPictures();
         var screened = await work.Loop.RunAsync(chunk, items, work.Options.ImageConcurrency,
             (item, cancellationToken) => wanted ? ScreenAsync(batch, item, cancellationToken) : Task.FromResult(new ScreenedItem(item.Row)),
             (item, failure) => new ScreenedItem(item.Row) { Failure = failure });

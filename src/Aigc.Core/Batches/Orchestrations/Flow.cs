@@ -32,11 +32,15 @@ internal sealed record PageOutcome(int Page, StopReason Stopped, BatchCounts Cou
 internal enum StopReason { None, Paused, Cancelled, Budget }
 
 /// <param name="Chunks">How many chunks the page is cut into.</param>
-internal sealed record PageReservation(bool Granted, int Chunks, int ChunkSize);
+internal sealed record PageReservation(bool Granted, int Chunks, int ChunkSize)
+{
+    /// <summary>The recipe asks for no picture: the stages of pictures are left out.</summary>
+    public bool CopyOnly { get; init; }
+}
 
 internal sealed record ChunkInput(string Tenant, string BatchId, string Run, int Page, int Chunk, int Size)
 {
-    public string Blob(string stage) => Storage.Paths.Stage(Tenant, BatchId, Run, Page, Chunk, stage);
+    public string Blob(string stage) => Storage.Paths.Stage(Tenant, BatchId, Run, Page, Chunk, Size, stage);
 }
 
 /// <param name="Cost">Micro-units spent by the chunk.</param>

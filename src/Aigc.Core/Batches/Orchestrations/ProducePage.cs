@@ -10,21 +10,20 @@ internal sealed class ProducePage : TaskOrchestrator<PageInput, PageOutcome>
     {
         var reservation = await context.CallActivityAsync<PageReservation>(nameof(ReservePage), input, Tries.Default);
         if (!reservation.Granted) return new(input.Page, StopReason.Budget, new());
-        var chunks = await Task.WhenAll(Enumerable.Range(0, reservation.Chunks).Select(chunk => ProduceChunkAsync(context, ChunkOf(input, chunk, reservation.ChunkSize))));
+        var chunks = await Task.WhenAll(Enumerable.Range(0, reservation.Chunks).Select(chunk => ProduceChunkAsync(context, ChunkOf(input, chunk, reservation.ChunkSize), reservation.CopyOnly)));
         await context.CallActivityAsync(nameof(SettlePage), new Settlement(input, chunks.Sum(chunk => chunk.Cost)), Tries.Default);
         var stopped = chunks.FirstOrDefault(chunk => chunk.Stopped != StopReason.None)?.Stopped ?? StopReason.None;
         return new(input.Page, stopped, chunks.Aggregate(new BatchCounts(), (sum, chunk) => sum.Plus(chunk.Counts)));
     }
 
-    private static async Task<ChunkOutcome> ProduceChunkAsync(TaskOrchestrationContext context, ChunkInput chunk)
+    private static async Task<ChunkOutcome> ProduceChunkAsync(TaskOrchestrationContext context, ChunkInput chunk, bool copyOnly)
     {
         // Look at the photos before anything is paid for.
-        var screened = await context.CallActivityAsync<StopReason>(nameof(ScreenSources), chunk, Tries.Default);
+        var screened = copyOnly ? StopReason.None : await context.CallActivityAsync<StopReason>(nameof(ScreenSources), chunk, Tries.Default);
         if (screened != StopReason.None) return ChunkOutcome.StoppedBy(screened);
         // Words and pictures do not need each other.
-        var produced = await Task.WhenAll(
-            context.CallActivityAsync<StageOutcome>(nameof(WriteCopy), chunk, Tries.Default),
-            context.CallActivityAsync<StageOutcome>(nameof(RenderImages), chunk, Tries.Default));
+        string[] stages = copyOnly ? [nameof(WriteCopy)] : [nameof(WriteCopy), nameof(RenderImages)];
+        var produced = await Task.WhenAll(stages.Select(stage => context.CallActivityAsync<StageOutcome>(stage, chunk, Tries.Default)));
         var cost = produced.Sum(stage => stage.Cost);
         var stopped = produced.FirstOrDefault(stage => stage.Stopped != StopReason.None)?.Stopped ?? StopReason.None;
         if (stopped != StopReason.None) return ChunkOutcome.StoppedBy(stopped) with { Cost = cost };

@@ -1,0 +1,136 @@
+namespace Aigc.Runtime.Engine;
+
+/// <summary>
+/// Lets so many items run at once, and groups take turns at the places: who has ten thousand waiting gets no more of them than who has ten.
+/// A group that has nothing running starts at once, beyond the places if need be (up to as many again), so that a newcomer
+/// never waits for the long work of others to end.
+/// </summary>
+internal sealed class FairQueue<T>(int places)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    // Groups with something waiting, each once. One may have started what it had by itself: it is passed over.
+    private readonly Queue<Group> _turns = new();
+    private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running;
+    private bool _isOpen;
+    private bool _isClosed;
+
+    /// <summary>Items that wait for a place.</summary>
+    public int Waiting { get; private set; }
+
+    /// <summary>Lets items run from now on; those that may at once.</summary>
+    public IReadOnlyList<Turn> Open()
+    {
+        lock (_lock)
+        {
+            _isOpen = true;
+            var first = new List<Turn>();
+            while (_running < places && NextInTurn() is { } turn) first.Add(turn);
+            return first;
+        }
+    }
+
+    /// <summary>The turn of the item, if it may run at once; else null, and it waits.</summary>
+    public Turn? Enter(ReadOnlySpan<char> name, T item)
+    {
+        lock (_lock)
+        {
+            if (_isClosed) return null;
+            var group = GroupOf(name);
+            if (MayStart(group)) return Start(group, item);
+            group.Waiting.Enqueue(item);
+            Waiting++;
+            LineUp(group);
+            return null;
+        }
+    }
+
+    /// <summary>Ends a turn; the one that takes its place, if any.</summary>
+    public Turn? Leave(Turn ended)
+    {
+        lock (_lock)
+        {
+            _running--;
+            ended.Group.Running--;
+            if (_isClosed && _running == 0) _quiet.TrySetResult();
+            if (_running < places && NextInTurn() is { } next) return next;
+            if (ended.Group.Waiting.Count > 0 && MayStart(ended.Group)) return Start(ended.Group, Take(ended.Group));
+            Forget(ended.Group);
+            return null;
+        }
+    }
+
+    /// <summary>Lets nothing run any more; completes when all that was running has left.</summary>
+    public Task CloseAsync()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            if (_running == 0) _quiet.TrySetResult();
+            return _quiet.Task;
+        }
+    }
+
+    private bool MayStart(Group group) => _isOpen && !_isClosed && (_running < places || (group.Running == 0 && _running < 2 * places));
+
+    private Turn? NextInTurn()
+    {
+        while (!_isClosed && _turns.TryDequeue(out var group))
+        {
+            group.IsInLine = false;
+            if (group.Waiting.Count > 0)
+            {
+                var item = Take(group);
+                if (group.Waiting.Count > 0) LineUp(group);
+                return Start(group, item);
+            }
+            Forget(group);
+        }
+        return null;
+    }
+
+    private Turn Start(Group group, T item)
+    {
+        _running++;
+        group.Running++;
+        return new(group, item);
+    }
+
+    private T Take(Group group)
+    {
+        Waiting--;
+        return group.Waiting.Dequeue();
+    }
+
+    private void LineUp(Group group)
+    {
+        if (group.IsInLine) return;
+        group.IsInLine = true;
+        _turns.Enqueue(group);
+    }
+
+    private Group GroupOf(ReadOnlySpan<char> name)
+    {
+        var byName = _groups.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (byName.TryGetValue(name, out var known)) return known;
+        var group = new Group(name.ToString());
+        return _groups[group.Name] = group;
+    }
+
+    private void Forget(Group group)
+    {
+        if (group is { Running: 0, Waiting.Count: 0, IsInLine: false }) _groups.Remove(group.Name);
+    }
+
+    /// <summary>An item that runs, in the name of its group.</summary>
+    internal readonly record struct Turn(Group Group, T Item);
+
+    internal sealed class Group(string name)
+    {
+        public string Name => name;
+        public Queue<T> Waiting { get; } = new();
+        public int Running { get; set; }
+        public bool IsInLine { get; set; }
+    }
+}
