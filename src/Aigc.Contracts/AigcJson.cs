@@ -6,6 +6,7 @@ using Aigc.Contracts.Images;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Models;
 using Aigc.Contracts.Products;
+using Aigc.Contracts.Prompts;
 using Aigc.Contracts.Recipes;
 using Aigc.Contracts.Reviews;
 using Aigc.Contracts.Safety;
@@ -18,19 +19,25 @@ namespace Aigc.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = false,
     Converters = [
-        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>), typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>),
+        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>), typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<LintSeverity>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>),
         typeof(CamelCaseEnum<ReviewState>), typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<RuleOutcome>), typeof(CamelCaseEnum<SafetyAction>),
         typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
     ])]
+[JsonSerializable(typeof(AssemblePromptRequest))]
+[JsonSerializable(typeof(AttributeDictionary))]
 [JsonSerializable(typeof(Batch))]
 [JsonSerializable(typeof(BatchList))]
 [JsonSerializable(typeof(BatchMessage))]
 [JsonSerializable(typeof(BatchNews))]
 [JsonSerializable(typeof(BatchRequest))]
+[JsonSerializable(typeof(BrandGlossary))]
 [JsonSerializable(typeof(BulkDecisionRequest))]
 [JsonSerializable(typeof(BulkDecisionResult))]
+[JsonSerializable(typeof(CheckPromptRequest))]
 [JsonSerializable(typeof(DecisionRequest))]
+[JsonSerializable(typeof(DeprecateRequest))]
 [JsonSerializable(typeof(FileList))]
+[JsonSerializable(typeof(ForkRequest))]
 [JsonSerializable(typeof(GateDecision))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(ImageJob))]
@@ -38,8 +45,22 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(ImageOperationRequest))]
 [JsonSerializable(typeof(ImagePipelineRequest))]
 [JsonSerializable(typeof(ImagePipelineResponse))]
+[JsonSerializable(typeof(ImportedPrompt))]
+[JsonSerializable(typeof(LintReport))]
 [JsonSerializable(typeof(MarketPackList))]
+[JsonSerializable(typeof(MarketRules))]
+[JsonSerializable(typeof(Prompt))]
+[JsonSerializable(typeof(PromptChange))]
+[JsonSerializable(typeof(PromptChangeList))]
+[JsonSerializable(typeof(PromptCheck))]
+[JsonSerializable(typeof(PromptDiff))]
+[JsonSerializable(typeof(PromptDraft))]
+[JsonSerializable(typeof(PromptList))]
+[JsonSerializable(typeof(PromptSummary))]
+[JsonSerializable(typeof(PromptVersion))]
+[JsonSerializable(typeof(PromptVersionList))]
 [JsonSerializable(typeof(ProvenanceReport))]
+[JsonSerializable(typeof(PutLabelRequest))]
 [JsonSerializable(typeof(RehostRequest))]
 [JsonSerializable(typeof(RehostResponse))]
 [JsonSerializable(typeof(IngestReport))]
@@ -59,11 +80,16 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(QuoteRequest))]
 [JsonSerializable(typeof(Recipe))]
 [JsonSerializable(typeof(RecipeList))]
+[JsonSerializable(typeof(RenderedMessages))]
+[JsonSerializable(typeof(RenderPromptRequest))]
 [JsonSerializable(typeof(Review))]
 [JsonSerializable(typeof(ReviewDecision))]
 [JsonSerializable(typeof(ReviewList))]
+[JsonSerializable(typeof(RollbackRequest))]
 [JsonSerializable(typeof(RowError))]
 [JsonSerializable(typeof(SafetyVerdict))]
+[JsonSerializable(typeof(SavedPrompt))]
+[JsonSerializable(typeof(SavePromptRequest))]
 [JsonSerializable(typeof(SlotResult))]
 [JsonSerializable(typeof(TriageVerdict))]
 public sealed partial class AigcJson : JsonSerializerContext;

@@ -17,6 +17,7 @@ public static class AigcFunctions
         worker.Services.AddOptions<StreamOptions>().BindConfiguration("Aigc:Streams").ValidateDataAnnotations().ValidateOnStart();
         worker.Services.TryAddSingleton<OpenStreams>();
         worker.Services.TryAddSingleton<SubmissionReader>();
+        worker.Services.TryAddSingleton<ProductSamples>();
         worker.UseMiddleware<ProblemMiddleware>();
         worker.UseMiddleware<CallerMiddleware>();
         return worker;

@@ -15,6 +15,7 @@ internal static class ProductsServices
         services.TryAddSingleton<PageReader>();
         services.TryAddSingleton<FeedIngestor>();
         services.TryAddSingleton<FeedFetcher>();
+        services.TryAddSingleton<FeedSample>();
         return services;
     }
 }

@@ -16,6 +16,7 @@ internal static class CopyBrief
     public static ChatOptions Attach(ChatOptions options, CopyRequest request, PromptTemplate template)
     {
         options.AdditionalProperties = new() { [RequestKey] = request, [TemplateKey] = template.Id };
+        if (template.Reasons) ReasoningFilter.Mark(options);
         return options.For(new ChatCall(request.Tenant, null, request.Kind, template.Id));
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Aigc.Contracts;
 using Aigc.Contracts.Items;
 using Aigc.Core.Prompts;
 using Microsoft.Extensions.AI;
@@ -10,9 +8,9 @@ namespace Aigc.Core.Text;
 public sealed class CopyWriter
 {
     private readonly IChatClient _chat;
-    private readonly PromptLibrary _prompts;
+    private readonly PromptEngine _prompts;
 
-    internal CopyWriter(IChatClient chat, PromptLibrary prompts)
+    internal CopyWriter(IChatClient chat, PromptEngine prompts)
     {
         _chat = chat;
         _prompts = prompts;
@@ -22,22 +20,22 @@ public sealed class CopyWriter
     /// <exception cref="ProblemException"><c>unknown-template</c>, <c>unresolved-variables</c>, <c>content-refused</c>.</exception>
     public async Task<SlotResult> WriteAsync(CopyRequest request, CancellationToken cancellationToken = default)
     {
-        var template = _prompts.Get(request.Output.Template ?? request.Kind);
-        var messages = new List<ChatMessage> { new(ChatRole.User, PromptRenderer.Render(template, Values(request))) };
-        var options = CopyBrief.Attach(new() { ResponseFormat = CopySchemas.Of(request.Kind), Temperature = 0.2f, ModelId = request.Output.Model, MaxOutputTokens = Costs.Prices.MostOutputTokens }, request, template);
+        var prompt = await _prompts.PrepareAsync(request.Tenant, request.Output.Template ?? request.Kind, request.Product, Values(request), cancellationToken);
+        var (template, messages) = (prompt.Template, prompt.Messages.ToList());
+        var options = CopyBrief.Attach(new() { ResponseFormat = AnswerStage.FormatOf(template, CopySchemas.Of(request.Kind)), Temperature = 0.2f, ModelId = request.Output.Model, MaxOutputTokens = Costs.Prices.MostOutputTokens }, request, template);
         var usage = new Usage();
-        for (var attempt = 0; attempt < 2; attempt++)
+        for (var attempt = AnswerStage.AttemptsOf(template); ; attempt--)
         {
             var response = await _chat.GetResponseAsync(messages, options, cancellationToken);
             usage.Add(response);
-            var answer = CopyAnswer.Parse(response.Text, request.Kind);
-            var complaint = answer is null ? "That was not the JSON object that was asked for. Answer with that object alone." : CopyNormaliser.Complaint(answer, request);
+            var reading = AnswerStage.Read(template, response.Text);
+            var answer = reading.Answer is { } read ? CopyAnswer.Parse(read.ToJsonString(), request.Kind) : null;
+            var complaint = answer is null ? reading.Complaint ?? AnswerStage.NotTheObject : CopyNormaliser.Complaint(answer, request);
             if (complaint is null) return CopyNormaliser.Normalise(answer!, request, usage.Production(response, template));
             if (attempt == 1) return Failed(request, answer is null ? "output-unparsable" : "forbidden-words", complaint, usage.Production(response, template));
             messages.Add(new(ChatRole.Assistant, response.Text));
             messages.Add(new(ChatRole.User, complaint));
         }
-        throw new System.Diagnostics.UnreachableException();
     }
 
     private static Dictionary<string, object?> Values(CopyRequest request) => new()
@@ -45,9 +43,7 @@ public sealed class CopyWriter
         ["language"] = request.Language,
         ["maxLength"] = request.MaxLength,
         ["count"] = request.Count,
-        ["tone"] = request.Rules.Tone ?? "",
-        // JSON escapes quotes, line breaks and backticks, so the data cannot close its fence.
-        ["product"] = JsonSerializer.Serialize(request.Product, AigcJson.Default.Product).Replace("`", "\\u0060", StringComparison.Ordinal),
+        ["tone"] = request.Rules.Tone,
     };
 
     private static SlotResult Failed(CopyRequest request, string reason, string detail, Production production) =>

@@ -22,13 +22,14 @@ internal static class TextServices
         services.TryAddKeyedSingleton<IChatClient, RuleBasedWriter>(TextOptions.Offline);
         services.TryAddSingleton<PaidResults>();
         services.TryAddSingleton(Pipeline);
-        services.TryAddSingleton(provider => new CopyWriter(provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<PromptLibrary>()));
+        services.TryAddSingleton(provider => new CopyWriter(provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<PromptEngine>()));
         return services;
     }
 
     // Reads top down: what was paid for is found before anything is asked.
     private static IChatClient Pipeline(IServiceProvider provider) => new ChatClientBuilder(Provider(provider))
         .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
+        .Use(inner => new ReasoningFilter(inner))
         .Build(provider);
 
     private static IChatClient Provider(IServiceProvider provider)

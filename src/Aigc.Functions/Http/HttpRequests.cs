@@ -36,6 +36,26 @@ internal static class HttpRequests
         }
     }
 
+    /// <summary>A text body.</summary>
+    /// <exception cref="ProblemException"><c>too-large</c> (413).</exception>
+    public static async Task<string> ReadTextAsync(this HttpRequest request, int maxBytes)
+    {
+        request.LimitBody(maxBytes);
+        using var reader = new StreamReader(request.Body, System.Text.Encoding.UTF8);
+        return await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+    }
+
+    /// <summary>What the caller has seen of what it changes; null where it does not say.</summary>
+    public static string? IfMatch(this HttpRequest request) => request.Headers.IfMatch is [{ Length: > 0 } etag] ? etag : null;
+
+    /// <summary>One value of the query, or null.</summary>
+    public static string? Text(this HttpRequest request, string name) => request.Query[name] is [{ Length: > 0 and <= 500 } text] ? text : null;
+
+    /// <summary>A whole number of the query.</summary>
+    /// <exception cref="ProblemException"><c>query-invalid</c> (400).</exception>
+    public static int Number(this HttpRequest request, string name) =>
+        int.TryParse(request.Query[name], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : throw new ProblemException("query-invalid", $"'{name}' is a whole number.", 400);
+
     /// <summary><c>limit</c> of the query, 1 to 1,000.</summary>
     public static int Limit(this HttpRequest request, int otherwise = 50) =>
         int.TryParse(request.Query["limit"], System.Globalization.CultureInfo.InvariantCulture, out var limit) ? Math.Clamp(limit, 1, 1_000) : otherwise;

@@ -15,7 +15,7 @@ public sealed class CopyWriterTests
 
         Assert.Equal((SlotState.Made, "Quester Camp Mug", "title.en"), (result.State, result.Text, result.Slot));
         Assert.Equal(("scripted-1", 100L, 10L, false), (result.Production!.Model, result.Production.InputTokens, result.Production.OutputTokens, result.Production.FromCache));
-        Assert.Matches("^title@[0-9a-f]{12}$", result.Production.Template!);
+        Assert.Matches(@"^title@0\.[0-9a-f]{12}$", result.Production.Template!);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class CopyWriterTests
 
         Assert.Equal((SlotState.Made, "Quester Camp Mug"), (result.State, result.Text));
         Assert.Equal(200, result.Production!.InputTokens);
-        Assert.Equal([ChatRole.User, ChatRole.Assistant, ChatRole.User], model.Calls[1].Select(message => message.Role));
+        Assert.Equal([ChatRole.System, ChatRole.User, ChatRole.Assistant, ChatRole.User], model.Calls[1].Select(message => message.Role));
     }
 
     [Fact]
