@@ -6,10 +6,14 @@ namespace Aigc.Testing.Storage;
 public sealed class WatchedRecordStore(IRecordStore inner) : IRecordStore
 {
     private int _reads;
+    private int _writes;
     private TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Single records and pages that were asked for.</summary>
     public int Reads => Volatile.Read(ref _reads);
+
+    /// <summary>Transactions, each of one record or a batch.</summary>
+    public int Writes => Volatile.Read(ref _writes);
 
     /// <summary>Waits until a look gives something that is asked for, looking once after each write.</summary>
     public async Task<T> UntilAsync<T>(Func<Task<T?>> look, TimeSpan patience) where T : class
@@ -49,6 +53,7 @@ public sealed class WatchedRecordStore(IRecordStore inner) : IRecordStore
     private async Task<T> Tell<T>(Task<T> write)
     {
         var result = await write;
+        Interlocked.Increment(ref _writes);
         Interlocked.Exchange(ref _written, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         return result;
     }

@@ -11,6 +11,7 @@ using Aigc.Core.Batches;
 using Aigc.Core.Storage;
 using Aigc.Functions;
 using Aigc.Runtime;
+using Aigc.Runtime.Engine;
 using Aigc.Testing.Fakes;
 using Aigc.Testing.Storage;
 using Microsoft.DurableTask.Client;
@@ -47,7 +48,18 @@ internal sealed class BatchApp : IAsyncDisposable
     public BatchCommands Commands => _host.Services.GetRequiredService<BatchCommands>();
     public BatchDecisions Decisions => _host.Services.GetRequiredService<BatchDecisions>();
     public BatchSweeper Sweeper => _host.Services.GetRequiredService<BatchSweeper>();
-    public IWorkflows Workflows => new Workflows(_host.Services.GetRequiredService<DurableTaskClient>());
+    public IWorkflows Workflows => new Workflows(Client);
+    private DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();
+
+    /// <summary>Rows in the histories of all instances.</summary>
+    public long Events
+    {
+        get
+        {
+            var reader = _host.Services.GetRequiredService<DurableEngine>().Reader;
+            return reader.Select("", payloads: false).Sum(instance => (long)reader.History(instance.Id).Count);
+        }
+    }
 
     public static async Task<BatchApp> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -59,9 +71,10 @@ internal sealed class BatchApp : IAsyncDisposable
         return app;
     }
 
-    /// <summary>Ends the process as a crash would, as far as that can be done inside one, and starts it again over the same stores.</summary>
-    public async Task RestartAsync()
+    /// <summary>Ends the process as a crash would, as far as that can be done inside one, and starts it again over the same stores, with settings changed.</summary>
+    public async Task RestartAsync(params (string Key, string Value)[] settings)
     {
+        foreach (var (key, value) in settings) _settings["Aigc:" + key] = value;
         await _host.StopAsync(new CancellationToken(canceled: true));
         _host.Dispose();
         _host = Build();
@@ -85,6 +98,9 @@ internal sealed class BatchApp : IAsyncDisposable
         if (BatchStates.IsFinal(now.State) && !states.Contains(now.State)) throw new InvalidOperationException($"The batch ended as {now.State}: {now.Reason}");
         return states.Contains(now.State) ? now : null;
     }, Patience);
+
+    /// <summary>Waits without looking at the stores.</summary>
+    public Task EndAsync(Batch batch) => Client.WaitForInstanceCompletionAsync(BatchIds.InstanceOf(Tenant, batch.Id, Runs.Main)).WaitAsync(Patience);
 
     public async Task<IReadOnlyList<ItemResult>> ItemsAsync(Batch batch) => (await Batches.ItemsAsync(Tenant, batch.Id, null, 1_000, null)).Items;
 

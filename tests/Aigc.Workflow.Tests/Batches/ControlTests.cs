@@ -42,6 +42,26 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task A_paused_batch_that_is_cut_up_otherwise_when_it_goes_on_mixes_no_items_up_and_pays_nothing_twice()
+    {
+        await using var app = await BatchApp.StartAsync(("Batches:ChunkSize", "2"), ("Batches:ImageConcurrency", "1"));
+        // The first picture of all is the first of its chunk, so that chunk has one to go when it is asked to pause.
+        var gate = new Gatekeeper(app, holdAt: 1);
+        var batch = await app.SubmitAsync(Distinct(8));
+        await gate.Reached;
+        await app.Commands.PauseAsync(BatchApp.Tenant, batch.Id);
+        gate.Open();
+        await app.UntilAsync(batch, BatchState.Paused);
+
+        await app.RestartAsync(("Batches:ChunkSize", "3"));
+        await app.Commands.ResumeAsync(BatchApp.Tenant, batch.Id, app.Workflows);
+        batch = await app.UntilAsync(batch, BatchState.Completed);
+
+        Assert.Equal((8, 8), (batch.Counts.Accepted, app.Images.Rendered));
+        Assert.All(await app.ItemsAsync(batch), item => Assert.Equal($"p{item.Row}", item.Product.Id));
+    }
+
+    [Fact]
     public async Task A_batch_stops_at_its_budget_and_never_spends_more()
     {
         await using var app = await BatchApp.StartAsync([.. OneByOne, ("Costs:PerImage", "1")]);
