@@ -18,6 +18,7 @@ namespace Aigc.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = false,
     Converters = [
+        typeof(CamelCaseEnum<BudgetLevel>), typeof(CamelCaseEnum<BudgetPeriod>), typeof(CamelCaseEnum<QuoteBasis>),
         typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>), typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>),
         typeof(CamelCaseEnum<ReviewState>), typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<RuleOutcome>), typeof(CamelCaseEnum<SafetyAction>),
         typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
@@ -27,8 +28,11 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(BatchMessage))]
 [JsonSerializable(typeof(BatchNews))]
 [JsonSerializable(typeof(BatchRequest))]
+[JsonSerializable(typeof(BudgetNews))]
 [JsonSerializable(typeof(BulkDecisionRequest))]
 [JsonSerializable(typeof(BulkDecisionResult))]
+[JsonSerializable(typeof(CompareRequest))]
+[JsonSerializable(typeof(CompareResult))]
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(FileList))]
 [JsonSerializable(typeof(GateDecision))]
@@ -43,6 +47,8 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(RehostRequest))]
 [JsonSerializable(typeof(RehostResponse))]
 [JsonSerializable(typeof(IngestReport))]
+[JsonSerializable(typeof(InvoiceRequest))]
+[JsonSerializable(typeof(InvoiceResult))]
 [JsonSerializable(typeof(IReadOnlyList<ItemResult>))]
 [JsonSerializable(typeof(IReadOnlyList<SlotResult>))]
 [JsonSerializable(typeof(ItemList))]
@@ -65,6 +71,9 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(RowError))]
 [JsonSerializable(typeof(SafetyVerdict))]
 [JsonSerializable(typeof(SlotResult))]
+[JsonSerializable(typeof(TenantBudget))]
+[JsonSerializable(typeof(TenantSpend))]
+[JsonSerializable(typeof(TrialReport))]
 [JsonSerializable(typeof(TriageVerdict))]
 public sealed partial class AigcJson : JsonSerializerContext;
 

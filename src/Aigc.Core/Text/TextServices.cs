@@ -1,3 +1,4 @@
+using Aigc.Core.Costs;
 using Aigc.Core.Prompts;
 using Aigc.Core.Storage;
 using Aigc.Core.Text.Gateway;
@@ -29,6 +30,7 @@ internal static class TextServices
     // Reads top down: what was paid for is found before anything is asked.
     private static IChatClient Pipeline(IServiceProvider provider) => new ChatClientBuilder(Provider(provider))
         .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
+        .Use(inner => new PaidChat(inner, provider.GetRequiredService<Spending>(), provider.GetRequiredService<Prices>()))
         .Build(provider);
 
     private static IChatClient Provider(IServiceProvider provider)
