@@ -54,6 +54,6 @@ public sealed record BatchCounts
 /// <summary>The data of the events <c>aigc.batch.completed</c>, <c>.failed</c>, <c>.cancelled</c> and <c>.overquote</c>.</summary>
 public sealed record BatchNews(string BatchId, BatchState State, string? Reason, BatchCounts Counts, Money? Spent, SpendAlarm? Alarm = null);
 
-/// <param name="Projected">What the whole run comes to at this rate.</param>
+/// <param name="Projected">What the quoted items come to at this rate.</param>
 /// <param name="Quoted">The quote's high figure.</param>
 public sealed record SpendAlarm(Money Projected, Money Quoted, DateTimeOffset At);

@@ -16,7 +16,14 @@ public enum QuoteBasis
 /// <summary>What a batch will come to: low, expected and high are meant as the 10th, 50th and 90th percentile.</summary>
 public sealed record Quote(Estimate Low, Estimate Expected, Estimate High, string PriceList)
 {
+    /// <summary>Items that are to be produced: all, or those that are left where the quote is made on the way.</summary>
     public long Products { get; init; }
+
+    /// <summary>What the batch had spent when the quote was made, which is not in its figures; null: nothing.</summary>
+    public Money? SpentBefore { get; init; }
+
+    /// <summary>Items that were done by then.</summary>
+    public long DoneBefore { get; init; }
     public QuoteBasis Basis { get; init; }
 
     /// <summary>Products whose prompts were rendered and counted, or that the trial produced.</summary>

@@ -13,12 +13,14 @@ internal sealed class SpendWatch(Outbox outbox, TimeProvider time)
     private const double FewShare = 0.02;
 
     /// <summary>Null while the run keeps to its quote. A trial is not judged: it makes the quote better.</summary>
-    /// <param name="done">Items of this run that are done.</param>
+    /// <param name="done">Items that are done.</param>
     public SpendAlarm? AlarmOf(Batch batch, string run, long done, Money spent)
     {
         if (run == Runs.Trial || batch.Quote is not { High.Cost: { Amount: > 0 } high } quote) return null;
-        var tells = done >= Math.Max(FewItems, quote.Products * FewShare);
-        var projected = tells ? Math.Max(spent.Amount, decimal.Round(spent.Amount / done * quote.Products, 6)) : spent.Amount;
+        var (since, before) = (done - quote.DoneBefore, quote.SpentBefore?.Amount ?? 0);
+        var used = spent.Amount - before;
+        var tells = since >= Math.Max(FewItems, quote.Products * FewShare);
+        var projected = tells ? Math.Max(used, decimal.Round(used / since * quote.Products, 6)) : used;
         return projected > high.Amount ? new(spent with { Amount = projected }, high, time.GetUtcNow()) : null;
     }
 

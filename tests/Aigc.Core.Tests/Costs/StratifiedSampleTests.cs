@@ -32,7 +32,7 @@ public sealed class StratifiedSampleTests
         foreach (var row in Enumerable.Range(0, 2_000)) there.Add(Item(row, "Mugs"));
         foreach (var row in Enumerable.Range(0, 2_000).Reverse()) back.Add(Item(row, "Mugs"));
 
-        Assert.Equal(there.Take(25), back.Take(25));
+        Assert.Equal(there.Take(25).Select(item => item.Row), back.Take(25).Select(item => item.Row));
     }
 
     [Fact]

@@ -8,12 +8,12 @@ public sealed class TokenCounterTests
 {
     private readonly TokenCounter _counter = new();
 
-    // Counts of OpenAI's own tokenizer page.
+    // As the OpenAI cookbook counts them ("How to count tokens with tiktoken").
     [Theory]
-    [InlineData("gpt-4o", "Hello, world!", 4)]
-    [InlineData("gpt-4-turbo", "Hello, world!", 4)]
-    [InlineData("gpt-4o", "不锈钢保温杯", 6)]
-    [InlineData("gpt-4-turbo", "不锈钢保温杯", 11)]
+    [InlineData("gpt-4o", "antidisestablishmentarianism", 6)]
+    [InlineData("gpt-4-turbo", "2 + 2 = 4", 7)]
+    [InlineData("gpt-4o", "お誕生日おめでとう", 8)]
+    [InlineData("gpt-4-turbo", "お誕生日おめでとう", 9)]
     public void Tokens_are_those_of_the_models_own_vocabulary(string model, string text, int tokens) => Assert.Equal(tokens, _counter.Count(Model("openai", model), text));
 
     [Fact]
