@@ -19,9 +19,9 @@ namespace Aigc.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = false,
     Converters = [
-        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>), typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<LintSeverity>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>),
-        typeof(CamelCaseEnum<ReviewState>), typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<RuleOutcome>), typeof(CamelCaseEnum<SafetyAction>),
-        typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
+        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<BudgetLevel>), typeof(CamelCaseEnum<BudgetPeriod>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>),
+        typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<LintSeverity>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>), typeof(CamelCaseEnum<QuoteBasis>), typeof(CamelCaseEnum<ReviewState>),
+        typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<RuleOutcome>), typeof(CamelCaseEnum<SafetyAction>), typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
     ])]
 [JsonSerializable(typeof(AssemblePromptRequest))]
 [JsonSerializable(typeof(AttributeDictionary))]
@@ -31,9 +31,12 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(BatchNews))]
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(BrandGlossary))]
+[JsonSerializable(typeof(BudgetNews))]
 [JsonSerializable(typeof(BulkDecisionRequest))]
 [JsonSerializable(typeof(BulkDecisionResult))]
 [JsonSerializable(typeof(CheckPromptRequest))]
+[JsonSerializable(typeof(CompareRequest))]
+[JsonSerializable(typeof(CompareResult))]
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(DeprecateRequest))]
 [JsonSerializable(typeof(FileList))]
@@ -64,6 +67,8 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(RehostRequest))]
 [JsonSerializable(typeof(RehostResponse))]
 [JsonSerializable(typeof(IngestReport))]
+[JsonSerializable(typeof(InvoiceRequest))]
+[JsonSerializable(typeof(InvoiceResult))]
 [JsonSerializable(typeof(IReadOnlyList<ItemResult>))]
 [JsonSerializable(typeof(IReadOnlyList<SlotResult>))]
 [JsonSerializable(typeof(ItemList))]
@@ -91,6 +96,9 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(SavedPrompt))]
 [JsonSerializable(typeof(SavePromptRequest))]
 [JsonSerializable(typeof(SlotResult))]
+[JsonSerializable(typeof(TenantBudget))]
+[JsonSerializable(typeof(TenantSpend))]
+[JsonSerializable(typeof(TrialReport))]
 [JsonSerializable(typeof(TriageVerdict))]
 public sealed partial class AigcJson : JsonSerializerContext;
 

@@ -20,6 +20,9 @@ public sealed record BatchRequest
     public string? RecipeName { get; init; }
     public int? RecipeVersion { get; init; }
     public string? Label { get; init; }
+
+    /// <summary>The lock of the quote that was decided on; the batch is refused (409) where it holds no more.</summary>
+    public string? Quote { get; init; }
 }
 
 /// <summary>A submission by queue message.</summary>
@@ -36,8 +39,9 @@ public sealed record BulkDecisionRequest(IReadOnlyList<ReviewDecisionRequest> De
 public sealed record BulkDecisionResult(IReadOnlyList<ReviewDecision> Data);
 
 /// <param name="Products">Number of products in the feed.</param>
-/// <param name="CharactersPerProduct">Mean length of what the feed says of one.</param>
-public sealed record QuoteRequest(long Products, Recipe? Recipe = null, double CharactersPerProduct = 600);
+/// <param name="CharactersPerProduct">Mean length of what the feed says of one; not needed with a sample.</param>
+/// <param name="Sample">Up to 200 products of the feed, drawn at random: their prompts are rendered and counted.</param>
+public sealed record QuoteRequest(long Products, Recipe? Recipe = null, double CharactersPerProduct = 600, IReadOnlyList<Product>? Sample = null);
 
 /// <param name="Roles"><c>viewer</c>, <c>operator</c>, <c>reviewer</c>, <c>admin</c>.</param>
 public sealed record KeyRequest(string Name, IReadOnlyList<string> Roles);

@@ -42,7 +42,7 @@ public sealed class BatchEventFunctions(BatchService batches, OpenStreams stream
         {
             await Task.Delay(look, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var now = await batches.GetAsync(batch.Tenant, batch.Id, gone);
-            var isNews = now.State != batch.State || now.Counts != batch.Counts;
+            var isNews = now.State != batch.State || now.Counts != batch.Counts || now.Spent != batch.Spent || now.Alarm != batch.Alarm;
             look = isNews ? Look : TimeSpan.FromTicks(Math.Min(look.Ticks * 5 / 4, IdleLook.Ticks));
             if (isNews) await SendAsync(response, now, gone);
             else if (time.GetElapsedTime(quietSince) < Heartbeat) continue;
@@ -66,7 +66,7 @@ public sealed class BatchEventFunctions(BatchService batches, OpenStreams stream
 
     private static async Task SendAsync(HttpResponse response, Batch batch, CancellationToken gone)
     {
-        var news = new BatchNews(batch.Id, batch.State, batch.Reason, batch.Counts, batch.Spent);
+        var news = new BatchNews(batch.Id, batch.State, batch.Reason, batch.Counts, batch.Spent, batch.Alarm);
         await response.WriteAsync($"event: progress\ndata: {JsonSerializer.Serialize(news, AigcJson.Default.BatchNews)}\n\n", gone);
         await response.Body.FlushAsync(gone);
     }

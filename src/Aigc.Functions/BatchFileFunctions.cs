@@ -1,4 +1,5 @@
 using Aigc.Contracts;
+using Aigc.Contracts.Costs;
 using Aigc.Core.Batches;
 using Aigc.Core.Delivery;
 using Aigc.Core.Storage;
@@ -42,6 +43,11 @@ public sealed class BatchFileFunctions(BatchService batches, ExportFiles exports
     [Operation("Rows of the feed that could not be used: row, column, code and reason as JSON lines.")]
     public Task<IResult> GetErrors([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "batches/{id}/errors.jsonl")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         SendAsync(request, id, "errors.jsonl", cancellationToken);
+
+    [Function(nameof(GetTrial)), Requires(Role.Viewer)]
+    [Operation("What the trial made: prompt, output, tokens and cost of each item.", Response = typeof(TrialReport))]
+    public Task<IResult> GetTrial([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "batches/{id}/trial")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        SendAsync(request, id, TrialReports.File, cancellationToken);
 
     private async Task<IResult> SendAsync(HttpRequest request, string id, string file, CancellationToken cancellationToken)
     {

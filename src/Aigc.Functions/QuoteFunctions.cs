@@ -10,15 +10,22 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Aigc.Functions;
 
-/// <summary>What would it cost?</summary>
-public sealed class QuoteFunctions(Quoter quoter)
+/// <summary>What would it cost, and what would do it better?</summary>
+public sealed class QuoteFunctions(Quoter quoter, Comparison comparison)
 {
+    private const int MaxSample = 200;
+
     [Function(nameof(CreateQuote)), Requires(Role.Viewer)]
-    [Operation("Estimates a feed of so many products: low, expected, high; tokens, images, time, money.", Request = typeof(QuoteRequest), Response = typeof(Quote))]
-    public async Task<IResult> CreateQuote([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "quotes")] HttpRequest request)
+    [Operation("Estimates a feed of so many products: low, expected, high (10th, 50th, 90th percentile) of tokens, images, time, money; by slot, language, model and template. With a sample of the feed its prompts are counted.", Request = typeof(QuoteRequest), Response = typeof(Quote))]
+    public async Task<IResult> CreateQuote([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "quotes")] HttpRequest request, CancellationToken cancellationToken)
     {
         var wanted = await request.ReadAsync(AigcJson.Default.QuoteRequest);
-        if (wanted.Products is < 1 or > 100_000_000 || wanted.CharactersPerProduct is not (> 0 and <= 100_000)) throw new ProblemException("quote-invalid", "'products' is 1 to 100,000,000, 'charactersPerProduct' up to 100,000.", 422);
-        return Answers.Json(quoter.Estimate(wanted.Recipe ?? RecipeDefaults.Recipe, wanted.Products, wanted.CharactersPerProduct), AigcJson.Default.Quote);
+        if (wanted.Products is < 1 or > 100_000_000 || wanted.CharactersPerProduct is not (> 0 and <= 100_000) || wanted.Sample?.Count > MaxSample) throw new ProblemException("quote-invalid", $"'products' is 1 to 100,000,000, 'charactersPerProduct' up to 100,000, 'sample' up to {MaxSample} products.", 422);
+        return Answers.Json(await quoter.EstimateAsync(request.Tenant(), wanted.Recipe ?? RecipeDefaults.Recipe, wanted, cancellationToken), AigcJson.Default.Quote);
     }
+
+    [Function(nameof(Compare)), Requires(Role.Operator)]
+    [Operation("Writes the same products under two or more templates or models: outputs, prompts, checks passed, tokens, cost and latency side by side.", Request = typeof(CompareRequest), Response = typeof(CompareResult))]
+    public async Task<IResult> Compare([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "compare")] HttpRequest request, CancellationToken cancellationToken) =>
+        Answers.Json(await comparison.RunAsync(request.Tenant(), await request.ReadAsync(AigcJson.Default.CompareRequest), cancellationToken), AigcJson.Default.CompareResult);
 }

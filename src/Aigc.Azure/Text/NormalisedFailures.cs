@@ -35,7 +35,7 @@ internal sealed class NormalisedFailures(IChatClient inner) : DelegatingChatClie
 
     private static Exception Normalise(ClientResultException failure) => failure.Status switch
     {
-        0 or 408 or 429 or >= 500 => new TransientException($"The model answered {failure.Status}.", failure, RetryAfter(failure)),
+        0 or 408 or 429 or >= 500 => new TransientException($"The model answered {failure.Status}.", failure, RetryAfter(failure)) { NothingDone = failure.Status is 429 or 500 or 503 },
         400 when failure.Message.Contains("content_filter", StringComparison.OrdinalIgnoreCase) => Refused("The model's filter refused the prompt."),
         401 or 403 => new ProblemException("model-unauthorized", "The model refuses the credentials of this host.", 502),
         _ => new ProblemException("model-refused", $"The model answered {failure.Status}.", 502),

@@ -28,6 +28,9 @@ public sealed record Batch
 
     /// <summary>What was spent so far, in the ledger's currency.</summary>
     public Money? Spent { get; init; }
+
+    /// <summary>The run is dearer than the quote said; null while it is not.</summary>
+    public SpendAlarm? Alarm { get; init; }
     public string? Reason { get; init; }
 
     /// <summary>How many times failed items were tried again.</summary>
@@ -48,5 +51,9 @@ public sealed record BatchCounts
     public long ImagesRefused { get; init; }
 }
 
-/// <summary>The data of the events <c>aigc.batch.completed</c>, <c>.failed</c> and <c>.cancelled</c>.</summary>
-public sealed record BatchNews(string BatchId, BatchState State, string? Reason, BatchCounts Counts, Money? Spent);
+/// <summary>The data of the events <c>aigc.batch.completed</c>, <c>.failed</c>, <c>.cancelled</c> and <c>.overquote</c>.</summary>
+public sealed record BatchNews(string BatchId, BatchState State, string? Reason, BatchCounts Counts, Money? Spent, SpendAlarm? Alarm = null);
+
+/// <param name="Projected">What the quoted items come to at this rate.</param>
+/// <param name="Quoted">The quote's high figure.</param>
+public sealed record SpendAlarm(Money Projected, Money Quoted, DateTimeOffset At);

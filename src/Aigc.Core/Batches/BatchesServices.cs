@@ -1,4 +1,6 @@
+using Aigc.Core.Costs;
 using Aigc.Core.Reviews;
+using Aigc.Core.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,6 +12,8 @@ internal static class BatchesServices
     public static IServiceCollection AddBatches(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection("Aigc:Batches")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<BatchMoney>();
+        services.TryAddSingleton<BatchQuotes>();
         services.TryAddSingleton<BatchStore>();
         services.TryAddSingleton<ChunkWork>();
         services.TryAddSingleton<ItemChecker>();
@@ -18,15 +22,18 @@ internal static class BatchesServices
         services.TryAddSingleton<ItemStore>();
         services.TryAddSingleton<LotSample>();
         services.TryAddSingleton<PageCache>();
-        services.TryAddSingleton<PageCosts>();
+        services.TryAddSingleton<PaidImages>();
         services.TryAddSingleton<ProgressStore>();
         services.TryAddSingleton<ReviewQueue>();
         services.TryAddSingleton<RunControl>();
+        services.TryAddSingleton<SpendWatch>();
         services.TryAddSingleton<StageStore>();
+        services.TryAddSingleton<SubmissionChecks>();
         services.TryAddSingleton<Submissions>();
         services.TryAddSingleton(p => new BatchCommands(p.GetRequiredService<BatchStore>(), p.GetRequiredService<RunControl>(), p.GetRequiredService<ItemReader>()));
         services.TryAddSingleton(p => new BatchDecisions(p.GetRequiredService<BatchStore>(), p.GetRequiredService<ReviewDesk>(), p.GetRequiredService<GateDesk>()));
         services.TryAddSingleton(p => new BatchService(p.GetRequiredService<BatchStore>(), p.GetRequiredService<Submissions>(), p.GetRequiredService<ProgressStore>(), p.GetRequiredService<ItemReader>()));
+        services.TryAddSingleton(p => new TrialReports(p.GetRequiredService<IBlobStore>(), p.GetRequiredService<PromptMeter>(), p.GetRequiredService<Purses>(), p.GetRequiredService<Prices>()));
         services.TryAddSingleton(p => new BatchSweeper(p.GetRequiredService<BatchStore>(), p.GetRequiredService<TimeProvider>()));
         return services;
     }

@@ -1,3 +1,4 @@
+using Aigc.Core.Costs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -21,7 +22,7 @@ internal sealed partial class ItemLoop(RunControl control, IOptions<BatchOptions
         }
         catch (RunStoppedException stopped)
         {
-            return new(stopped.Signal == RunSignal.Cancel ? StopReason.Cancelled : StopReason.Paused, [.. results.Where(result => result is not null)]);
+            return new(stopped.Reason, [.. results.Where(result => result is not null)]);
         }
     }
 
@@ -37,6 +38,11 @@ internal sealed partial class ItemLoop(RunControl control, IOptions<BatchOptions
             catch (TransientException transient) when (attempt < options.Value.Attempts)
             {
                 await Task.Delay(transient.RetryAfter ?? options.Value.RetryDelay * (1 << (attempt - 1)), time, cancellationToken);
+            }
+            // Not the item's fault: it waits with the batch until somebody raises the limit.
+            catch (ProblemException poor) when (poor.Code == Budgets.Exceeded)
+            {
+                throw new RunStoppedException(StopReason.Budget, poor.Message);
             }
             catch (ProblemException problem)
             {

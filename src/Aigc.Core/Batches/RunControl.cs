@@ -28,7 +28,7 @@ internal sealed class RunControl(IRecordStore records, TimeProvider time)
     public async Task EnsureGoAsync(string tenant, string batchId, CancellationToken cancellationToken)
     {
         var signal = await ReadAsync(tenant, batchId, cancellationToken);
-        if (signal != RunSignal.Go) throw new RunStoppedException(signal);
+        if (signal != RunSignal.Go) throw new RunStoppedException(signal == RunSignal.Cancel ? StopReason.Cancelled : StopReason.Paused, $"The batch was asked to {signal}.");
     }
 
     /// <summary>Sets the signal. A cancelled batch stays cancelled.</summary>
@@ -53,8 +53,8 @@ internal enum RunSignal { Go, Pause, Cancel }
 
 internal sealed record Control(RunSignal Signal);
 
-/// <summary>Work stopped where it stood because the operator asked for it.</summary>
-internal sealed class RunStoppedException(RunSignal signal) : Exception($"The batch was asked to {signal}.")
+/// <summary>Work stopped where it stood: the operator asked for it, or the money is used up.</summary>
+internal sealed class RunStoppedException(StopReason reason, string message) : Exception(message)
 {
-    public RunSignal Signal { get; } = signal;
+    public StopReason Reason { get; } = reason;
 }

@@ -2,20 +2,21 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Aigc.Contracts.Batches;
-using Aigc.Core.Prompts;
 using Aigc.Core.Storage;
 
 namespace Aigc.Core.Batches;
 
 /// <summary>Turns a submission into exactly one batch record, however often and from however many places it comes.</summary>
-internal sealed class Submissions(BatchStore batches, IRecordStore records, RecipeTemplates templates, TimeProvider time)
+internal sealed class Submissions(BatchStore batches, IRecordStore records, SubmissionChecks checks, TimeProvider time)
 {
     private const string Table = "idempotency";
 
     public async Task<Batch> AcceptAsync(SubmitBatch submit, CancellationToken cancellationToken)
     {
-        await templates.RequireAsync(submit.Tenant, submit.Recipe, cancellationToken);
+        await checks.RequireTemplatesAsync(submit, cancellationToken);
         var id = await ClaimIdAsync(submit, cancellationToken);
+        // A submission that came through once is not judged again by what has changed since.
+        if (await batches.FindAsync(submit.Tenant, id, cancellationToken) is null) await checks.RequireQuoteAsync(submit, cancellationToken);
         var now = time.GetUtcNow();
         var batch = new Batch
         {

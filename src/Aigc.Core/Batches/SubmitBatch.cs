@@ -17,4 +17,7 @@ public sealed record SubmitBatch
     public string? PayloadHash { get; init; }
 
     public string? Label { get; init; }
+
+    /// <summary>Lock of the quote that was decided on; null: none was asked for.</summary>
+    public string? Quote { get; init; }
 }

@@ -23,6 +23,12 @@ public sealed class PriceOptions
     /// <summary>Seconds of the image service for one image: for quotes. Default 0.5.</summary>
     [Range(0.001, 600)] public double SecondsPerImage { get; set; } = 0.5;
 
+    /// <summary>Seconds of a model for one answer, before a trial has measured it: for quotes. Default 3.</summary>
+    [Range(0.001, 600)] public double SecondsPerCall { get; set; } = 3;
+
+    /// <summary>Calls of a model under way at once: for quotes. Default 32.</summary>
+    [Range(1, 10_000)] public int ParallelCalls { get; set; } = 32;
+
     /// <summary>Quotes whose high estimate is above this wait for a spend decision; null: none waits. In the list's currency.</summary>
     [Range(0, 1e12)] public decimal? ApprovalThreshold { get; set; }
 

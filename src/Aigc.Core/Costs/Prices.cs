@@ -1,38 +1,45 @@
 using Aigc.Contracts.Items;
+using Aigc.Contracts.Models;
 using Aigc.Contracts.Recipes;
+using Aigc.Core.Text.Gateway;
 using Microsoft.Extensions.Options;
 
 namespace Aigc.Core.Costs;
 
-/// <summary>Prices in micro-units of the list's currency (1,000,000 = one dollar), so that sums are exact.</summary>
-internal sealed class Prices(IOptions<PriceOptions> options)
+/// <summary>What things cost, as exact decimals in the list's currency, so that sums agree with the invoice.</summary>
+internal sealed class Prices(IOptions<PriceOptions> options, ModelCatalogue models, TimeProvider time)
 {
-    /// <summary>Tokens that one call may read and write at the most; the upper bound that is reserved before it.</summary>
-    public const int MostInputTokens = 4_000;
-
+    /// <summary>Tokens that one call may write at the most, where nothing says otherwise.</summary>
     public const int MostOutputTokens = 1_200;
+
+    /// <summary>The account of the image service beside those of the models.</summary>
+    public const string Images = "images";
 
     public PriceOptions List => options.Value;
 
-    public long OfTokens(long input, long output) => (long)Math.Ceiling((input * List.InputPerMillion) + (output * List.OutputPerMillion));
+    /// <summary>The account of a model; null: the default one.</summary>
+    public string ModelOf(string? id) => models.Find(id ?? models.Default)?.Id ?? id ?? models.Default;
 
-    public long OfImages(long images) => (long)(images * List.PerImage * 1_000_000);
+    /// <summary>What a model costs now. One that is configured no more costs what the list says.</summary>
+    public ModelPrice OfModel(string id) => models.Find(id)?.PriceAt(time.GetUtcNow()) ?? new(List.InputPerMillion, List.OutputPerMillion, 1, null, List.PriceList);
+
+    /// <param name="cached">Those of <paramref name="input"/> that the provider found in its prefix cache.</param>
+    public decimal OfTokens(string model, long input, long output, long cached = 0)
+    {
+        var price = OfModel(model);
+        return (((input - cached) * price.InputPerMillion) + (cached * (price.CachedInputPerMillion ?? price.InputPerMillion)) + (output * price.OutputPerMillion)) / 1_000_000m;
+    }
+
+    public decimal OfImages(long images) => images * List.PerImage;
 
     /// <summary>What a result cost when it was made; 0 where it was found in the store.</summary>
-    public long Of(SlotResult slot) => slot.State switch
+    public decimal Of(SlotResult slot) => slot.State switch
     {
         _ when slot.Production is null or { FromCache: true } => 0,
         _ when Slots.IsImage(slot.Slot) => slot.Asset is null ? 0 : OfImages(1),
-        _ => OfTokens(slot.Production.InputTokens, slot.Production.OutputTokens),
+        _ when slot.Production.Model is null => 0,
+        _ => OfTokens(slot.Production.Model, slot.Production.InputTokens, slot.Production.OutputTokens),
     };
 
-    /// <summary>The most that one item can cost: each copy slot asked twice (one repair), each image made once.</summary>
-    public long UpperBound(Recipe recipe)
-    {
-        var copies = recipe.Outputs.Count(output => !Slots.IsImage(output.Slot));
-        var images = recipe.Outputs.Count - copies;
-        return (2 * copies * OfTokens(MostInputTokens, MostOutputTokens)) + OfImages(images);
-    }
-
-    public Contracts.Money ToMoney(long micro) => new(micro / 1_000_000m, List.Currency);
+    public Contracts.Money ToMoney(decimal amount) => new(amount, List.Currency);
 }

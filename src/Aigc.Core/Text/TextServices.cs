@@ -1,3 +1,4 @@
+using Aigc.Core.Costs;
 using Aigc.Core.Prompts;
 using Aigc.Core.Storage;
 using Aigc.Core.Text.Gateway;
@@ -30,6 +31,7 @@ internal static class TextServices
     private static IChatClient Pipeline(IServiceProvider provider) => new ChatClientBuilder(Provider(provider))
         .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
         .Use(inner => new ReasoningFilter(inner))
+        .Use(inner => new PaidChat(inner, provider.GetRequiredService<Spending>(), provider.GetRequiredService<Prices>()))
         .Build(provider);
 
     private static IChatClient Provider(IServiceProvider provider)

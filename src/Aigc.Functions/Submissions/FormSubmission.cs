@@ -12,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 namespace Aigc.Functions.Submissions;
 
 /// <summary>
-/// A multipart submission: <c>feed</c> (a file), and if wanted <c>recipe</c> (JSON), <c>label</c>, and any number of <c>media</c> files whose
+/// A multipart submission: <c>feed</c> (a file), and if wanted <c>recipe</c> (JSON), <c>label</c>, <c>quote</c> (the lock of one), and any number of <c>media</c> files whose
 /// names are the relative image links of the feed. Each part streams to the blob store; nothing is held whole.
 /// </summary>
 internal sealed class FormSubmission(IBlobStore blobs, long maxBytes)
@@ -26,6 +26,7 @@ internal sealed class FormSubmission(IBlobStore blobs, long maxBytes)
     private bool _hasFeed;
     private Recipe? _recipe;
     private string? _label;
+    private string? _quote;
 
     public async Task<SubmitBatch> ReadAsync(HttpRequest request, string? key, Recipe otherwise, CancellationToken cancellationToken)
     {
@@ -48,6 +49,7 @@ internal sealed class FormSubmission(IBlobStore blobs, long maxBytes)
             IdempotencyKey = key,
             PayloadHash = Convert.ToHexStringLower(_hash.GetHashAndReset()),
             Label = _label,
+            Quote = _quote,
         };
     }
 
@@ -61,7 +63,8 @@ internal sealed class FormSubmission(IBlobStore blobs, long maxBytes)
         else if (name == "media") await TakeMediaAsync(tenant, part, disposition, cancellationToken);
         else if (name == "recipe") _recipe = RecipeReader.Parse(await SmallAsync(part, RecipeReader.MaxBytes, cancellationToken));
         else if (name == "label") _label = Encoding.UTF8.GetString(await SmallAsync(part, MaxLabel, cancellationToken));
-        else throw Invalid($"There is no part '{name}' here; feed, recipe, label and media are known.");
+        else if (name == "quote") _quote = Encoding.UTF8.GetString(await SmallAsync(part, MaxLabel, cancellationToken));
+        else throw Invalid($"There is no part '{name}' here; feed, recipe, label, quote and media are known.");
     }
 
     private async Task TakeFeedAsync(string tenant, MultipartSection part, ContentDispositionHeaderValue disposition, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ public sealed class SubmissionReader(IBlobStore blobs, RecipeStore recipes, Feed
         // Under the hash, so that the same submission again finds its own feed.
         var blob = Paths.Feed(tenant, hash[..32]);
         var feed = request.FeedUrl is { } url ? await FetchAsync(tenant, url, blob, cancellationToken) : await StoreAsync(request, blob, cancellationToken);
-        return new() { Tenant = tenant, Feed = feed, Recipe = recipe, IdempotencyKey = key, PayloadHash = hash, Label = request.Label };
+        return new() { Tenant = tenant, Feed = feed, Recipe = recipe, IdempotencyKey = key, PayloadHash = hash, Label = request.Label, Quote = request.Quote };
     }
 
     private Task<Contracts.Products.FeedRef> FetchAsync(string tenant, string url, string blob, CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ internal static class ProgressView
         var counts = batch.Counts;
         var images = counts.ImagesMade / Math.Max(0.001, elapsed.TotalSeconds);
         var left = counts.Done == 0 || counts.Done >= counts.Items ? "" : $", ETA {TimeSpan.FromSeconds(elapsed.TotalSeconds / counts.Done * (counts.Items - counts.Done)):mm\\:ss}";
-        var spent = batch.Spent is { } money ? $", spent {money.Amount:0.00} {money.Currency}" : "";
+        var spent = batch.Spent is { Amount: > 0 } money ? $", spent {money.Amount:0.00##} of up to {batch.Quote?.High.Cost.Amount:0.00##} {money.Currency}{(batch.Alarm is null ? "" : " (dearer than quoted)")}" : "";
         return $"{batch.State}: {batch.Ingest?.Rows ?? 0} rows, {batch.Ingest?.Pages ?? 0} pages, {counts.Done}/{counts.Items} items, {images:0.0} images/s{left}{spent}";
     }
 

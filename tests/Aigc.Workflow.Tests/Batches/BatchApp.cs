@@ -61,6 +61,11 @@ internal sealed class BatchApp : IAsyncDisposable
         }
     }
 
+    public T Service<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <summary>What the configuration says after the next start.</summary>
+    public void Set(string key, string value) => _settings["Aigc:" + key] = value;
+
     public static async Task<BatchApp> StartAsync(params (string Key, string Value)[] settings)
     {
         var all = settings.ToDictionary(setting => "Aigc:" + setting.Key, setting => (string?)setting.Value);

@@ -103,23 +103,4 @@ public sealed class ControlTests
 
     // One photo each, so that no result can be shared.
     private static IReadOnlyCollection<Contracts.Products.Product> Distinct(int count) => [.. Recipes.Products(count).Select((product, i) => product with { ImageLink = $"photo-{i}.png" })];
-
-    /// <summary>Holds the n-th paid call until the test opens.</summary>
-    private sealed class Gatekeeper
-    {
-        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _calls;
-
-        public Gatekeeper(BatchApp app, int holdAt) => app.Images.BeforeRender = async cancellationToken =>
-        {
-            if (Interlocked.Increment(ref _calls) != holdAt) return;
-            _reached.TrySetResult();
-            await _open.Task.WaitAsync(cancellationToken);
-        };
-
-        public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
-
-        public void Open() => _open.TrySetResult();
-    }
 }

@@ -1,20 +1,20 @@
-using Aigc.Core.Costs;
 using Microsoft.DurableTask;
 
 namespace Aigc.Core.Batches;
 
 /// <summary>Folds finished pages into the counts that the batch shows, and shows what was spent. Absolute figures: a repeat changes nothing.</summary>
-internal sealed class ReportProgress(BatchStore batches, Ledger ledger, Prices prices) : TaskActivity<ProgressReport, object?>
+internal sealed class ReportProgress(BatchStore batches, BatchMoney money, SpendWatch watch) : TaskActivity<ProgressReport, object?>
 {
     public override async Task<object?> RunAsync(TaskActivityContext context, ProgressReport input)
     {
-        var (tenant, id, _) = input.Batch;
-        var spent = prices.ToMoney((await ledger.OfBatchAsync(tenant, id, CancellationToken.None)).Settled);
-        await batches.UpdateAsync(tenant, id, record => record with
+        var (tenant, id, run) = input.Batch;
+        var spent = await money.SpentAsync(tenant, id, CancellationToken.None);
+        var batch = await batches.UpdateAsync(tenant, id, record => record with
         {
             FoldedPages = input.FoldedPages,
-            Batch = record.Batch with { Spent = spent, Counts = input.Counts with { Items = record.Batch.Counts.Items } },
+            Batch = record.Batch with { Spent = spent, Counts = input.Counts with { Items = record.Batch.Counts.Items }, Alarm = record.Batch.Alarm ?? watch.AlarmOf(record.Batch, run, input.Counts.Done, spent) },
         }, CancellationToken.None);
+        await watch.TellAsync(batch, CancellationToken.None);
         return null;
     }
 }

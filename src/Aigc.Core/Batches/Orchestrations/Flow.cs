@@ -9,6 +9,9 @@ internal sealed record BatchInput(string Tenant, string BatchId, string Run);
 
 internal sealed record QuoteInput(BatchInput Batch, int Pages);
 
+/// <param name="Pages">Of the trial.</param>
+internal sealed record TrialInput(BatchInput Batch, int Pages);
+
 /// <param name="Window">Pages under way at once.</param>
 internal sealed record BatchPlan(int Pages, long Products, int Window, bool NeedsSpendDecision, TimeSpan SpendTimeout, TrialPlan? Trial, ReviewPlan Review, AcceptancePlan? Acceptance)
 {
@@ -29,27 +32,26 @@ internal sealed record PageInput(BatchInput Batch, int Page, int Round);
 
 internal sealed record PageOutcome(int Page, StopReason Stopped, BatchCounts Counts);
 
-internal enum StopReason { None, Paused, Cancelled, Budget }
+internal enum StopReason { None, Paused, Cancelled, Budget, QuoteOutdated }
 
 /// <param name="Chunks">How many chunks the page is cut into.</param>
-internal sealed record PageReservation(bool Granted, int Chunks, int ChunkSize)
+/// <param name="Because">Why nothing was granted.</param>
+internal sealed record PageReservation(bool Granted, int Chunks, int ChunkSize, StopReason Because = StopReason.Budget)
 {
     /// <summary>The recipe asks for no picture: the stages of pictures are left out.</summary>
     public bool CopyOnly { get; init; }
 }
 
-internal sealed record ChunkInput(string Tenant, string BatchId, string Run, int Page, int Chunk, int Size)
+/// <param name="Round">That of its page: whose money pays.</param>
+internal sealed record ChunkInput(string Tenant, string BatchId, string Run, int Page, int Chunk, int Size, int Round = 0)
 {
     public string Blob(string stage) => Storage.Paths.Stage(Tenant, BatchId, Run, Page, Chunk, Size, stage);
 }
 
-/// <param name="Cost">Micro-units spent by the chunk.</param>
-internal sealed record ChunkOutcome(StopReason Stopped, BatchCounts Counts, long Cost)
+internal sealed record ChunkOutcome(StopReason Stopped, BatchCounts Counts)
 {
-    public static ChunkOutcome StoppedBy(StopReason reason) => new(reason, new(), 0);
+    public static ChunkOutcome StoppedBy(StopReason reason) => new(reason, new());
 }
-
-internal sealed record Settlement(PageInput Page, long Used);
 
 internal sealed record StateChange(BatchInput Batch, BatchState State, string? Reason = null);
 
@@ -63,5 +65,5 @@ internal sealed class BatchEndedException(BatchState state, string reason) : Exc
 
 internal static class FlowNames
 {
-    public static Costs.HoldId Hold(this PageInput page) => new(page.Batch.Tenant, page.Batch.BatchId, page.Batch.Run, page.Page, page.Round);
+    public static Costs.HoldId Hold(this PageInput page) => Costs.HoldId.OfPage(page.Batch.Tenant, page.Batch.BatchId, page.Batch.Run, page.Page, page.Round);
 }

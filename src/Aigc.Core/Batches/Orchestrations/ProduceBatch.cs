@@ -16,12 +16,13 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
             // 1. Ingest: the feed becomes pages; rows that cannot be used become errors with a reason.
             var ingest = await IngestAsync(context, input);
             // 2. Quote: what will it cost? Above the limit a person decides.
-            var plan = await context.CallActivityAsync<BatchPlan>(nameof(QuoteBatch), new QuoteInput(input, ingest.Pages), Tries.Default);
+            var quote = new QuoteInput(input, ingest.Pages);
+            var plan = await context.CallActivityAsync<BatchPlan>(nameof(QuoteBatch), quote, Tries.Default);
             if (plan.NeedsSpendDecision) await waits.ForApprovalAsync(Gate.Spend, BatchState.AwaitingSpend, plan.SpendTimeout);
             // 3. Trial: a sample is produced and shown before the rest is paid for.
-            if (plan.Trial is { } trial && input.Run == Runs.Main) await TryOutAsync(context, input, plan, trial, waits);
+            if (plan.Trial is { } trial && input.Run == Runs.Main) await TryOutAsync(context, quote, plan, trial, waits);
             // 4. Produce: page by page, inside a window.
-            await ProduceAsync(context, new PagesInput(input, plan.Pages, plan.Window) { Counts = plan.Before }, waits);
+            await ProduceAsync(context, new PagesInput(input, plan.Pages, plan.Window) { Counts = plan.Before }, quote, waits);
             // 5. Review: people decide on what was flagged or drawn as a sample.
             await waits.ForReviewsAsync(plan.Review);
             // 6. Accept: the lot is judged by a sample.
@@ -44,15 +45,18 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
     private static Task<IngestReport> IngestAsync(TaskOrchestrationContext context, BatchInput input) =>
         context.CallActivityAsync<IngestReport>(input.Run == Runs.Main ? nameof(IngestFeed) : nameof(CollectFailed), input, Tries.Default);
 
-    private static async Task TryOutAsync(TaskOrchestrationContext context, BatchInput input, BatchPlan plan, Contracts.Recipes.TrialPlan trial, Waits waits)
+    private static async Task TryOutAsync(TaskOrchestrationContext context, QuoteInput quote, BatchPlan plan, Contracts.Recipes.TrialPlan trial, Waits waits)
     {
-        var sample = input with { Run = Runs.Trial };
-        var pages = await context.CallActivityAsync<int>(nameof(SelectTrial), input, Tries.Default);
-        await ProduceAsync(context, new PagesInput(sample, pages, plan.Window), waits);
+        var sample = quote.Batch with { Run = Runs.Trial };
+        var pages = await context.CallActivityAsync<int>(nameof(SelectTrial), quote.Batch, Tries.Default);
+        await ProduceAsync(context, new PagesInput(sample, pages, plan.Window), quote, waits);
+        // What was measured takes the place of what was assumed.
+        await context.CallActivityAsync(nameof(ReportTrial), new TrialInput(sample, pages), Tries.Default);
+        await context.CallActivityAsync<BatchPlan>(nameof(QuoteBatch), quote, Tries.Default);
         await waits.ForApprovalAsync(Gate.Trial, BatchState.AwaitingTrial, trial.Timeout ?? TimeSpan.FromDays(7));
     }
 
-    private static async Task ProduceAsync(TaskOrchestrationContext context, PagesInput left, Waits waits)
+    private static async Task ProduceAsync(TaskOrchestrationContext context, PagesInput left, QuoteInput quote, Waits waits)
     {
         var run = left.Batch;
         var state = run.Run == Runs.Trial ? BatchState.Trial : BatchState.Producing;
@@ -63,7 +67,8 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
                 nameof(ProducePages), left, new SubOrchestrationOptions(instanceId: $"{run.Tenant}:{run.BatchId}:{run.Run}:pages-{left.Round}"));
             if (outcome.Stopped == StopReason.None) return;
             if (outcome.Stopped == StopReason.Cancelled) throw new BatchEndedException(BatchState.Cancelled, "Cancelled by the operator.");
-            if (outcome.Stopped == StopReason.Budget) await waits.ForBudgetAsync();
+            if (outcome.Stopped == StopReason.QuoteOutdated) await waits.ForNewQuoteAsync(quote);
+            else if (outcome.Stopped == StopReason.Budget) await waits.ForBudgetAsync();
             else await waits.ForResumeAsync();
             left = left with { Next = outcome.Next, Counts = outcome.Counts, Round = left.Round + 1 };
         }

@@ -49,9 +49,17 @@ internal sealed class Waits(TaskOrchestrationContext context, BatchInput input)
         }
     }
 
-    public async Task ForResumeAsync()
+    /// <summary>A template, a model or a price has changed: a new quote is made, and whoever resumes the batch agrees to it.</summary>
+    public async Task ForNewQuoteAsync(QuoteInput quote)
     {
-        await context.CallActivityAsync(nameof(MoveBatch), new StateChange(input, BatchState.Paused), Tries.Default);
+        await context.CallActivityAsync<BatchPlan>(nameof(QuoteBatch), quote, Tries.Default);
+        await context.CallActivityAsync(nameof(PauseBatch), input, Tries.Default);
+        await ForResumeAsync("A template, a model or a price has changed since the quote. A new quote was made: resume to agree to it, or cancel.");
+    }
+
+    public async Task ForResumeAsync(string? reason = null)
+    {
+        await context.CallActivityAsync(nameof(MoveBatch), new StateChange(input, BatchState.Paused, reason), Tries.Default);
         while (await context.CallActivityAsync<bool>(nameof(IsPaused), input, Tries.Default)) await WokenAsync(BatchEvents.Resume, null);
     }
 

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Aigc.Core.Text.Gateway;
+using Microsoft.Extensions.AI;
+
+namespace Aigc.Core.Costs;
+
+/// <summary>Reserves each call of a model before it is made and books what it came to before anybody sees the answer.</summary>
+internal sealed class PaidChat(IChatClient inner, Spending spending, Prices prices) : DelegatingChatClient(inner)
+{
+    /// <summary>Property of the options that names the call in the ledger: sent along, the provider's records can tell of it.</summary>
+    public const string CallIdKey = "aigc.payment";
+
+    // What a provider adds to each message and to each request, in tokens: generous, since it is only reserved.
+    private const int PerMessage = 16;
+
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var charge = ChargeOf(all, options);
+        return await spending.PayAsync(charge, call => base.GetResponseAsync(all, Named(options, call), cancellationToken), response => CostOf(charge.Model, response.Usage), cancellationToken);
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var charge = ChargeOf(all, options);
+        var payment = await spending.BeginAsync(charge, cancellationToken);
+        UsageDetails? usage = null;
+        try
+        {
+            await foreach (var update in base.GetStreamingResponseAsync(all, Named(options, payment.CallId), cancellationToken))
+            {
+                foreach (var told in update.Contents.OfType<UsageContent>()) (usage ??= new()).Add(told.Details);
+                yield return update;
+            }
+        }
+        finally
+        {
+            // A stream that was left early is billed for what it had written, and only the provider knows that.
+            await payment.EndAsync(CostOf(charge.Model, usage));
+        }
+    }
+
+    private static ChatOptions Named(ChatOptions? options, string callId)
+    {
+        var named = options?.Clone() ?? new();
+        (named.AdditionalProperties ??= [])[CallIdKey] = callId;
+        return named;
+    }
+
+    private Charge ChargeOf(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    {
+        var model = prices.ModelOf(options?.ModelId);
+        return new(options.Call()?.Tenant ?? Spending.Nobody, model, prices.OfTokens(model, MostTokens(messages, options), options?.MaxOutputTokens ?? Prices.MostOutputTokens), options.Call()?.BatchId);
+    }
+
+    // A token is at least one byte of the text, whatever the tokenizer: no count passes this one.
+    private static long MostTokens(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    {
+        var schema = (options?.ResponseFormat as ChatResponseFormatJson)?.Schema?.GetRawText() ?? "";
+        var tools = (options?.Tools ?? []).OfType<AIFunctionDeclaration>().Sum(tool => Encoding.UTF8.GetByteCount(tool.Name + tool.Description + tool.JsonSchema.GetRawText()));
+        return messages.Sum(message => Encoding.UTF8.GetByteCount(message.Text) + PerMessage) + Encoding.UTF8.GetByteCount(schema + options?.Instructions) + tools + PerMessage;
+    }
+
+    private decimal? CostOf(string model, UsageDetails? usage) =>
+        usage is { InputTokenCount: { } read, OutputTokenCount: { } written } ? prices.OfTokens(model, read, written, usage.CachedInputTokenCount ?? 0) : null;
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Aigc.Core.Text.Gateway;
+using Microsoft.Extensions.AI;
+using Microsoft.ML.Tokenizers;
+
+namespace Aigc.Core.Costs;
+
+/// <summary>Counts the tokens of prompts as the model will. Safe for many callers at once.</summary>
+internal sealed class TokenCounter
+{
+    // The words that a chat format puts around each message and before the answer (OpenAI's published counting: 3 and 3).
+    private const int PerMessage = 3;
+    private const int PerRequest = 3;
+
+    private readonly ConcurrentDictionary<string, Lazy<TiktokenTokenizer>> _tokenizers = new(StringComparer.Ordinal);
+
+    /// <summary>Tokens of a whole request: messages, instructions and the schema of the answer.</summary>
+    public int Count(ModelDescriptor model, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null)
+    {
+        var schema = (options?.ResponseFormat as ChatResponseFormatJson)?.Schema?.GetRawText() ?? "";
+        return messages.Sum(message => Count(model, message.Text) + PerMessage) + Count(model, schema) + Count(model, options?.Instructions ?? "") + PerRequest;
+    }
+
+    public int Count(ModelDescriptor model, string text)
+    {
+        if (text.Length == 0) return 0;
+        var tokenizer = ModelTokenizer.Of(model);
+        return (int)Math.Ceiling(Get(tokenizer.Encoding).CountTokens(text) * tokenizer.Margin);
+    }
+
+    private TiktokenTokenizer Get(string encoding) => _tokenizers.GetOrAdd(encoding, name => new(() => TiktokenTokenizer.CreateForEncoding(name))).Value;
+}
