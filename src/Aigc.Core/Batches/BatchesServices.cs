@@ -20,6 +20,7 @@ internal static class BatchesServices
         services.TryAddSingleton<PageCache>();
         services.TryAddSingleton<PageCosts>();
         services.TryAddSingleton<ProgressStore>();
+        services.TryAddSingleton<PromptPreview>();
         services.TryAddSingleton<ReviewQueue>();
         services.TryAddSingleton<RunControl>();
         services.TryAddSingleton<StageStore>();
