@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Aigc.Contracts.Batches;
 using Aigc.Contracts.Items;
-using Aigc.Contracts.Prompts;
+using Aigc.Contracts.Reviews;
 using Aigc.Core.Prompts;
 using Aigc.Core.Tenants;
 
@@ -25,7 +25,7 @@ public sealed class PromptGapsTests
         var gap = Assert.Single(Assert.Single(waiting.PromptGaps!).Check.Gaps);
         Assert.Equal(("title.en", "unresolved-variable", "brand", "product.brand", 2), (waiting.PromptGaps![0].Slot, gap.Code, gap.Variable, gap.Source, gap.Products));
         Assert.Equal([2L, 4L], gap.Rows);
-        await app.DecideAsync(batch, Gate.Spend, Contracts.Reviews.Verdict.Approve);
+        await app.DecideAsync(batch, Gate.Spend, Verdict.Approve);
         await app.UntilAsync(batch, BatchState.Completed);
         var titles = (await app.ItemsAsync(batch)).Select(item => item.Slots.Single(slot => slot.Slot == "title.en")).ToList();
         Assert.Equal([SlotState.Made, SlotState.Failed, SlotState.Made, SlotState.Failed], titles.Select(title => title.State));
