@@ -1,5 +1,6 @@
 using Aigc.Contracts.Costs;
 using Aigc.Contracts.Products;
+using Aigc.Contracts.Prompts;
 using Aigc.Contracts.Recipes;
 
 namespace Aigc.Contracts.Batches;
@@ -24,6 +25,9 @@ public sealed record Batch
     public string? Label { get; init; }
     public IngestReport? Ingest { get; init; }
     public Quote? Quote { get; init; }
+
+    /// <summary>What a sample of the feed would leave blank in the prompt of each copy slot, told before anything is paid; null where nothing would be.</summary>
+    public IReadOnlyList<SlotPromptCheck>? PromptGaps { get; init; }
     public BatchCounts Counts { get; init; } = new();
 
     /// <summary>What was spent so far, in the ledger's currency.</summary>

@@ -27,6 +27,9 @@ public sealed record CheckPromptRequest(IReadOnlyList<Product>? Products = null,
 /// <param name="Completeness">Mean of the context meter, 0 to 1.</param>
 public sealed record PromptCheck(string Template, int Checked, int Affected, double Completeness, IReadOnlyList<PromptGap> Gaps, IReadOnlyList<ContextGap> Missing);
 
+/// <summary>The check of one output of a batch.</summary>
+public sealed record SlotPromptCheck(string Slot, PromptCheck Check);
+
 /// <param name="Code"><c>unresolved-variable</c>, <c>source-failed</c>, <c>value-invalid</c> or <c>prompt-too-large</c>.</param>
 /// <param name="Variable">The variable that would be blank.</param>
 /// <param name="Source">Where it was to come from; null: from the caller.</param>

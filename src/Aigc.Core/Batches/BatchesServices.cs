@@ -24,6 +24,7 @@ internal static class BatchesServices
         services.TryAddSingleton<PageCache>();
         services.TryAddSingleton<PaidImages>();
         services.TryAddSingleton<ProgressStore>();
+        services.TryAddSingleton<PromptPreview>();
         services.TryAddSingleton<ReviewQueue>();
         services.TryAddSingleton<RunControl>();
         services.TryAddSingleton<SpendWatch>();

@@ -32,7 +32,7 @@ public sealed class PromptTrials
         if (items.Count is 0 or > MaxProducts) throw new ProblemException("submission-invalid", $"1 to {MaxProducts} products are checked at once.", 422);
         var values = PromptValues.Members(request.Values).ToDictionary(value => value.Key, value => value.Value);
         await ResolveAsync(tenant, Reference(name, request.Reference), null, null, cancellationToken);
-        return await _checker.CheckAsync(tenant, Reference(name, request.Reference), items, values, cancellationToken);
+        return await _checker.CheckAsync(tenant, Reference(name, request.Reference), items, _ => values, cancellationToken);
     }
 
     private async Task<PromptTemplate> ResolveAsync(string tenant, PromptReference reference, string? category, string? product, CancellationToken cancellationToken)

@@ -23,6 +23,8 @@ internal static class PromptsServices
         services.TryAddSingleton(provider => new PromptCatalog(provider.GetRequiredService<PromptStore>(), provider.GetRequiredService<PromptLibrary>(), provider.GetRequiredService<StarterLibrary>()));
         services.TryAddSingleton(provider => new PromptEditor(provider.GetRequiredService<PromptChanges>(), provider.GetRequiredService<PromptLibrary>(), provider.GetRequiredService<PromptLinter>(), provider.GetRequiredService<IOptions<PromptOptions>>()));
         services.TryAddSingleton(provider => new PromptTrials(provider.GetRequiredService<PromptLibrary>(), provider.GetRequiredService<PromptFiller>(), provider.GetRequiredService<PromptChecker>()));
+        services.TryAddSingleton(provider => new PromptFiles(provider.GetRequiredService<PromptCatalog>(), provider.GetRequiredService<PromptEditor>()));
+        services.TryAddSingleton(provider => new PromptAssembler(provider.GetRequiredService<PromptLinter>(), provider.GetRequiredService<SourceRecords>(), provider.GetRequiredService<StarterLibrary>()));
         services.TryAddSingleton(provider => new RecipeTemplates(provider.GetRequiredService<PromptLibrary>(), provider.GetRequiredService<PromptStore>()));
         return services;
     }

@@ -20,7 +20,7 @@ public sealed class CopyWriter
     /// <exception cref="ProblemException"><c>unknown-template</c>, <c>unresolved-variables</c>, <c>content-refused</c>.</exception>
     public async Task<SlotResult> WriteAsync(CopyRequest request, CancellationToken cancellationToken = default)
     {
-        var prompt = await _prompts.PrepareAsync(request.Tenant, request.Output.Template ?? request.Kind, request.Product, Values(request), cancellationToken);
+        var prompt = await _prompts.PrepareAsync(request.Tenant, request.Output.Template ?? request.Kind, request.Product, GivenFor(request), cancellationToken);
         var (template, messages) = (prompt.Template, prompt.Messages.ToList());
         var options = CopyBrief.Attach(new() { ResponseFormat = AnswerStage.FormatOf(template, CopySchemas.Of(request.Kind)), Temperature = 0.2f, ModelId = request.Output.Model, MaxOutputTokens = Costs.Prices.MostOutputTokens }, request, template);
         var usage = new Usage();
@@ -38,7 +38,8 @@ public sealed class CopyWriter
         }
     }
 
-    private static Dictionary<string, object?> Values(CopyRequest request) => new()
+    /// <summary>Values of the variables that a request gives to its template; the rest is bound.</summary>
+    internal static IReadOnlyDictionary<string, object?> GivenFor(CopyRequest request) => new Dictionary<string, object?>
     {
         ["language"] = request.Language,
         ["maxLength"] = request.MaxLength,

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Aigc.Contracts.Prompts;
 using Aigc.Core.Prompts;
 using static Aigc.Core.Tests.Prompts.PromptDriver;
@@ -48,6 +49,19 @@ public sealed class AnswerTests
 
         Assert.Equal(["system", "user", "assistant", "user"], messages.Select(message => message.Role.Value));
         Assert.Equal(["# Input Data\n```json\n{\"title\":\"登山杯\"}\n```", """{"ideas":[{"text":"杯"}]}""", "# Input Data\n```json\n{\"title\":\"Mug\"}\n```"], messages.Skip(1).Select(message => message.Text));
+    }
+
+    [Fact]
+    public void Answers_are_counted_by_template_and_outcome()
+    {
+        var counted = new List<string>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, mine) => { if (instrument.Name == "aigc.prompt.answers") mine.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => { if (tags[0].Value is "counted@1") counted.Add($"{value} {tags[1].Value}"); });
+        listener.Start();
+
+        foreach (var text in new[] { """{"ideas":[{"text":"x"}]}""", "nothing", """{"ideas":7}""" }) AnswerStage.Read(PromptTemplate.Compile("counted@1", Ideas), text);
+
+        Assert.Equal(["1 usable", "1 unparsable", "1 invalid"], counted);
     }
 
     private static AnswerReading Read(string text) => AnswerStage.Read(PromptTemplate.Compile("t", Ideas), text);

@@ -119,7 +119,8 @@ public sealed class LintTests
         {
             Tagline() with { Name = "Tag/Line" }, Tagline() with { Name = null! }, Tagline() with { Parts = null! }, Tagline() with { Category = " > " }, Tagline() with { Demos = [null!] }, Tagline() with { Tags = [null!] },
             Tagline() with { Demos = [.. Enumerable.Repeat(new PromptDemo(Json("""{"product":{}}"""), Json("""{"line":"x"}""")), 21)] }, Tagline() with { Answer = new(true, ["eval"]) }, Tagline() with { LabelSpace = [] },
-            Tagline() with { Sample = Json($"{{\"product\":{{\"title\":\"{new string('x', 40_000)}\"}}}}") }, Tagline() with { Inputs = Json("[]") }, Tagline() with { Demos = [default!] },
+            Tagline() with { Sample = Json($"{{\"product\":{{\"title\":\"{new string('x', 40_000)}\"}}}}") }, Tagline() with { Inputs = Json("[]") }, Tagline() with { Demos = [new(default, Json("5"))] },
         }) Assert.Equal("template-invalid", (await Assert.ThrowsAsync<ProblemException>(() => driver.Editor.LintAsync("acme", broken))).Code);
+        Assert.Equal("template-invalid", (await Assert.ThrowsAsync<ProblemException>(() => driver.Editor.SaveAsync(Ann, new(null!), null))).Code);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class PromptDriver
         Editor = new(new(store, starters, index, Time), Library, new(), Options.Create(new PromptOptions()));
         Trials = new(Library, Filler, new(Library, Filler, Sources));
         Recipes = new(Library, store);
+        Assembler = new(new(), Sources, starters);
     }
 
     public IRecordStore Records { get; }
@@ -40,6 +41,7 @@ internal sealed class PromptDriver
     public PromptEditor Editor { get; }
     public PromptTrials Trials { get; }
     public RecipeTemplates Recipes { get; }
+    public PromptAssembler Assembler { get; }
 
     /// <summary>A template that the lint has nothing against.</summary>
     public static Prompt Tagline(string instruction = "Write one line about the product.") => new()

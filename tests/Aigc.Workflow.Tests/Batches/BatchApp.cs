@@ -8,6 +8,7 @@ using Aigc.Contracts.Recipes;
 using Aigc.Contracts.Reviews;
 using Aigc.Core;
 using Aigc.Core.Batches;
+using Aigc.Core.Prompts;
 using Aigc.Core.Storage;
 using Aigc.Functions;
 using Aigc.Runtime;
@@ -47,6 +48,7 @@ internal sealed class BatchApp : IAsyncDisposable
     public BatchService Batches => _host.Services.GetRequiredService<BatchService>();
     public BatchCommands Commands => _host.Services.GetRequiredService<BatchCommands>();
     public BatchDecisions Decisions => _host.Services.GetRequiredService<BatchDecisions>();
+    public PromptEditor Prompts => _host.Services.GetRequiredService<PromptEditor>();
     public BatchSweeper Sweeper => _host.Services.GetRequiredService<BatchSweeper>();
     public IWorkflows Workflows => new Workflows(Client);
     private DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();

@@ -7,13 +7,14 @@ using Microsoft.Extensions.Options;
 namespace Aigc.Core.Batches;
 
 /// <summary>Reads the feed into pages and row errors. Run again, it writes the same.</summary>
-internal sealed class IngestFeed(BatchStore batches, FeedIngestor ingestor, IOptions<BatchOptions> options) : TaskActivity<BatchInput, IngestReport>
+internal sealed class IngestFeed(BatchStore batches, FeedIngestor ingestor, PromptPreview preview, IOptions<BatchOptions> options) : TaskActivity<BatchInput, IngestReport>
 {
     public override async Task<IngestReport> RunAsync(TaskActivityContext context, BatchInput input)
     {
         var batch = await batches.UpdateAsync(input.Tenant, input.BatchId, record => record with { Batch = record.Batch with { State = BatchState.Ingesting } }, CancellationToken.None);
         var report = await ingestor.IngestAsync(new(input.Tenant, input.BatchId, input.Run, batch.Feed, options.Value.PageSize), CancellationToken.None);
-        await batches.UpdateAsync(input.Tenant, input.BatchId, record => record with { Batch = record.Batch with { Ingest = report, Counts = new() { Items = report.Products } } }, CancellationToken.None);
+        var gaps = await preview.GapsAsync(batch, input.Run, report.Pages, CancellationToken.None);
+        await batches.UpdateAsync(input.Tenant, input.BatchId, record => record with { Batch = record.Batch with { Ingest = report, PromptGaps = gaps, Counts = new() { Items = report.Products } } }, CancellationToken.None);
         return report;
     }
 }

@@ -25,6 +25,13 @@ internal static partial class AnswerStage
 
     public static AnswerReading Read(PromptTemplate template, string text)
     {
+        var reading = Reading(template, text);
+        PromptMetrics.Answered(template, reading);
+        return reading;
+    }
+
+    private static AnswerReading Reading(PromptTemplate template, string text)
+    {
         if (AnswerText.Object(text) is not { } answer) return new(null, NotTheObject);
         answer.Remove(ReasoningText.Property);
         if (template.Outputs is { } shape) Prune(shape, answer);

@@ -10,14 +10,16 @@ internal sealed class PromptChecker(PromptLibrary library, PromptFiller filler, 
 {
     private const int MaxRows = 20;
 
-    public async Task<PromptCheck> CheckAsync(string tenant, PromptReference reference, IReadOnlyList<PageItem> items, IReadOnlyDictionary<string, JsonNode?> values, CancellationToken cancellationToken)
+    /// <param name="values">Of the variables that are not bound, for a product.</param>
+    /// <exception cref="ProblemException"><c>unknown-template</c> (422).</exception>
+    public async Task<PromptCheck> CheckAsync(string tenant, PromptReference reference, IReadOnlyList<PageItem> items, Func<Product, IReadOnlyDictionary<string, JsonNode?>> values, CancellationToken cancellationToken)
     {
         var (gaps, missing, affected, total, ids) = (new Tally<(string Code, string Variable, string? Source, string Message)>(), new Tally<(string Fact, double Weight)>(), 0, 0.0, new SortedSet<string>(StringComparer.Ordinal));
         foreach (var item in items)
         {
             var template = await library.ResolveAsync(tenant, reference, item.Product.Category(), item.Product.Id, cancellationToken);
             ids.Add(template.Id);
-            var found = await GapsAsync(tenant, template, item.Product, values, cancellationToken);
+            var found = await GapsAsync(tenant, template, item.Product, values(item.Product), cancellationToken);
             if (found.Count > 0) affected++;
             foreach (var gap in found) gaps.Add(gap, item.Row);
             var lacking = ContextMeter.Missing(item.Product, await DefinitionsAsync(tenant, item.Product, cancellationToken)).ToList();

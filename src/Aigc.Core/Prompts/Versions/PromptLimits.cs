@@ -12,8 +12,9 @@ internal static class PromptLimits
     private const int MaxText = 2_000;
 
     /// <exception cref="ProblemException"><c>template-invalid</c> (422), with every error by JSON path.</exception>
-    public static void Check(Prompt prompt)
+    public static void Check(Prompt? prompt)
     {
+        if (prompt is null) throw new ProblemException("template-invalid", "There is no template in the request.", 422);
         var errors = Errors(prompt).ToList();
         if (errors.Count > 0) throw new ProblemException("template-invalid", $"The template cannot be taken: {errors[0].Path} {errors[0].Message}.", 422, errors);
     }
@@ -47,8 +48,6 @@ internal static class PromptLimits
             if (value is { } given && (given.ValueKind != JsonValueKind.Object || given.GetRawText().Length > MaxJson)) yield return new(path, $"is a JSON object of up to {MaxJson} characters");
         if (prompt.Demos?.Count > MaxDemos) yield return new("$.demos", $"has at most {MaxDemos} entries");
         for (var i = 0; i < Math.Min(prompt.Demos?.Count ?? 0, MaxDemos); i++)
-            if (prompt.Demos![i] is not { } demo || Size(demo.Input) + Size(demo.Label) > MaxJson) yield return new($"$.demos[{i}]", $"has an input and a label, together at most {MaxJson} characters");
+            if (prompt.Demos![i] is not { Input.ValueKind: not JsonValueKind.Undefined, Label.ValueKind: not JsonValueKind.Undefined } demo || demo.Input.GetRawText().Length + demo.Label.GetRawText().Length > MaxJson) yield return new($"$.demos[{i}]", $"has an input and a label, together at most {MaxJson} characters");
     }
-
-    private static int Size(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? 0 : value.GetRawText().Length;
 }

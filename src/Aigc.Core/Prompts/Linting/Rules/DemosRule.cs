@@ -48,5 +48,5 @@ internal sealed class DemosRule : ILintRule
         _ => [],
     };
 
-    private static bool Nothing(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || DataValue.IsBlank(PromptValues.Of(value));
+    private static bool Nothing(JsonElement value) => value.ValueKind == JsonValueKind.Null || DataValue.IsBlank(PromptValues.Of(value));
 }
