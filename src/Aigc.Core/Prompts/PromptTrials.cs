@@ -22,7 +22,7 @@ public sealed class PromptTrials
         var given = PromptValues.Members(request.Values).ToDictionary(value => value.Key, value => value.Value);
         var values = request.Product is null ? Sample(template, given) : (await _filler.FillAsync(tenant, template, request.Product, given, cancellationToken)).Values;
         var prompt = PromptRenderer.Render(template, values);
-        var size = PromptMeter.Measure(prompt, PromptRenderer.Render(template, Altered(template, values)));
+        var size = PromptLength.Measure(prompt, PromptRenderer.Render(template, Altered(template, values)));
         return new(template.Id, [.. prompt.Messages.Select(message => new PromptMessage(message.Role.Value, message.Text))], size);
     }
 
@@ -55,7 +55,7 @@ public sealed class PromptTrials
     }
 
     private static Dictionary<string, JsonNode?> Altered(PromptTemplate template, IReadOnlyDictionary<string, JsonNode?> values) =>
-        values.ToDictionary(value => value.Key, value => template.Prompt.Bindings?.GetValueOrDefault(value.Key) is { } source && PromptSources.DiffersByProduct(source) ? PromptMeter.Altered(value.Value) : value.Value);
+        values.ToDictionary(value => value.Key, value => template.Prompt.Bindings?.GetValueOrDefault(value.Key) is { } source && PromptSources.DiffersByProduct(source) ? PromptLength.Altered(value.Value) : value.Value);
 
     private static PromptReference Reference(string name, string? selector) => PromptReference.Parse(name, selector) ?? throw PromptCatalog.NotFound();
 }

@@ -92,7 +92,7 @@ public sealed class LintTests
 
         Assert.InRange(good.PrefixShare, 0.7, 0.99);
         Assert.InRange(bad.PrefixShare, 0, 0.2);
-        Assert.Equal(TokenMeter.Count(PromptMeter.Text(PromptRenderer.Render(PromptTemplate.Compile("t", Tagline()), new Dictionary<string, object?> { ["product"] = Json("""{"title":"Camp Mug"}""") }))), good.Tokens);
+        Assert.Equal(TokenMeter.Count(PromptLength.Text(PromptRenderer.Render(PromptTemplate.Compile("t", Tagline()), new Dictionary<string, object?> { ["product"] = Json("""{"title":"Camp Mug"}""") }))), good.Tokens);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed record LintSubject(Prompt Prompt, IReadOnlyDictionary<string, Li
 
     public IReadOnlyList<string> Patterns { get; } = TaskPatterns.Of($"{Prompt.Parts.Instruction}\n{Prompt.Parts.OutputIndicator}");
 
-    public Lazy<PromptSize> Size { get; } = new(() => PromptMeter.Measure(Prompt));
+    public Lazy<PromptSize> Size { get; } = new(() => PromptLength.Measure(Prompt));
 
     /// <summary>Lines of the words that tell the model what to do: 1-based numbers, with the Liquid taken out.</summary>
     public IEnumerable<(string Part, int Number, string Text)> Lines(params string[] parts) =>

@@ -4,7 +4,7 @@ using Aigc.Contracts.Prompts;
 namespace Aigc.Core.Prompts;
 
 /// <summary>How long a prompt is with its sample, and how much of it is the same for another product: both are rendered, and compared.</summary>
-internal static class PromptMeter
+internal static class PromptLength
 {
     public static PromptSize Measure(Prompt prompt)
     {
