@@ -1,20 +1,18 @@
-using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aigc.Runtime.Engine;
 
 /// <summary>A scheduled activity whose scheduling is durable.</summary>
-internal sealed record ActivityWork(string InstanceId, long Generation, int Task, string Name, string? Input);
+internal sealed record ActivityWork(string InstanceId, long Generation, int Task, string Name, string? Input, string? Version);
 
 /// <summary>
 /// Runs activities, so many at once, groups of instances in turn. The queue lives in memory: the history is its recovery record, so that
 /// nothing is polled or leased. Whatever an activity throws is a result.
 /// </summary>
-internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceScopeFactory scopes, InstanceDirectory directory, EngineOptions options)
+internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceScopeFactory scopes, InstanceDirectory directory, EngineSeams seams, EngineOptions options)
 {
-    private readonly Dictionary<string, Func<IServiceProvider, ITaskActivity>> _activities =
-        registry.GetActivities().ToDictionary(task => task.Key.Name, task => task.Value, StringComparer.OrdinalIgnoreCase);
+    private readonly VersionedTasks<ITaskActivity> _activities = new("activity", registry.GetActivities());
     private readonly FairQueue<ActivityWork> _queue = new(options.MaxConcurrentActivities);
 
     public int Queued => _queue.Waiting;
@@ -41,7 +39,7 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
         return end < 0 ? "" : instanceId.AsSpan(0, end);
     }
 
-    private void Run(FairQueue<ActivityWork>.Turn turn) => _ = Task.Run(() => WorkAsync(turn));
+    private void Run(FairQueue<ActivityWork>.Turn turn) => _ = seams.Run(() => WorkAsync(turn));
 
     private async Task WorkAsync(FairQueue<ActivityWork>.Turn? turn)
     {
@@ -53,16 +51,15 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
     {
         try
         {
-            if (!_activities.TryGetValue(work.Name, out var create)) throw new InvalidOperationException($"There is no activity named '{work.Name}' in this host.");
             await using var scope = scopes.CreateAsyncScope();
-            var activity = create(scope.ServiceProvider);
+            var activity = _activities.Create(work.Name, work.Version, scope.ServiceProvider);
             var output = await activity.RunAsync(new ActivityContext(work), JsonDataConverter.Instance.Deserialize(work.Input, activity.InputType));
             return new(EventKind.TaskCompleted, work.Task, work.Name, JsonDataConverter.Instance.Serialize(output), work.Generation);
         }
         // An activity may throw anything; to its orchestrator it is a failed task.
         catch (Exception failure)
         {
-            return new(EventKind.TaskFailed, work.Task, work.Name, JsonSerializer.Serialize(TaskFailureDetails.FromException(failure)), work.Generation);
+            return new(EventKind.TaskFailed, work.Task, work.Name, Failures.Json(failure), work.Generation);
         }
     }
 
@@ -70,5 +67,6 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
     {
         public override TaskName Name => work.Name;
         public override string InstanceId => work.InstanceId;
+        public override string Version => work.Version ?? "";
     }
 }
