@@ -56,7 +56,7 @@ internal sealed class EngineReader(EngineStore store, bool readOnly = false)
         return messages;
     }
 
-    private SqliteConnection Open() => readOnly ? store.OpenForReading() : store.Open();
+    private SqliteConnection Open() => readOnly ? store.OpenReadOnly() : store.Open();
 
     private List<InstanceRow> Instances(string filter, bool payloads, params object[] values)
     {

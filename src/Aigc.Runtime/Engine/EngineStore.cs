@@ -37,7 +37,7 @@ internal sealed class EngineStore(string path, Durability durability = Durabilit
     }
 
     /// <summary>Opens for reading alone: nothing in the file changes, also where there is no engine.</summary>
-    public SqliteConnection OpenForReading()
+    public SqliteConnection OpenReadOnly()
     {
         var connection = Open(SqliteOpenMode.ReadOnly);
         Execute(connection, "PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY;");

@@ -33,7 +33,7 @@ public static class FileCheck
     /// <exception cref="SqliteException">It is not a SQLite file at all, or cannot be read.</exception>
     public static IReadOnlyList<string> Run(string path)
     {
-        using var connection = new EngineStore(path).OpenForReading();
+        using var connection = new EngineStore(path).OpenReadOnly();
         using var transaction = connection.BeginTransaction(deferred: true);
         var defects = Texts(connection, "PRAGMA integrity_check").Where(said => said != "ok").Select(said => "SQLite: " + said).ToList();
         EngineStore.Demand(EngineStore.SchemaOf(connection, transaction), EngineStore.SchemaVersion, EngineStore.SchemaVersion);

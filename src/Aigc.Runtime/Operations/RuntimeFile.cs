@@ -17,7 +17,7 @@ public sealed class RuntimeFile
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no runtime file '{path}'.", path);
         _store = new EngineStore(path);
         _reader = new EngineReader(_store, readOnly: true);
-        using var connection = _store.OpenForReading();
+        using var connection = _store.OpenReadOnly();
         EngineStore.Demand(EngineStore.SchemaOf(connection), EngineStore.SchemaVersion, EngineStore.SchemaVersion);
     }
 

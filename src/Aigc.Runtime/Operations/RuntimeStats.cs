@@ -12,7 +12,7 @@ public sealed record RuntimeStats(long Schema, long Epoch, IReadOnlyDictionary<O
 {
     internal static RuntimeStats Read(EngineStore store)
     {
-        using var connection = store.OpenForReading();
+        using var connection = store.OpenReadOnly();
         using var transaction = connection.BeginTransaction(deferred: true);
         long Count(string sql) => EngineStore.Scalar(connection, sql, transaction);
         var statuses = new SortedDictionary<OrchestrationRuntimeStatus, long>();
