@@ -1,5 +1,6 @@
 using Aigc.Benchmarks.Diffusion;
 using Aigc.Benchmarks.Engine;
+using Aigc.Benchmarks.EngineSafety;
 using Aigc.Benchmarks.Feeds;
 using Aigc.Benchmarks.Images;
 using Aigc.Benchmarks.Scale;
@@ -11,10 +12,11 @@ switch (args)
     case ["images-memory", var folder, var count]: await MemoryBench.RunAsync(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["images-overload", var folder, var seconds]: await OverloadBench.RunAsync(folder, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["engine"]: await EngineBench.RunAsync(); break;
+    case ["engine-safety", .. var parts]: return await EngineSafetyBench.RunAsync(parts);
     case ["ingest", var rows]: await IngestBench.RunAsync(int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["million", .. var rest]: await MillionBench.RunAsync(rest is [var items, ..] ? int.Parse(items, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, images: rest is [_, "images"]); break;
     case ["fairness"]: await FairnessBench.RunAsync(); break;
     case ["diffusion"]: DiffusionBench.Run(); break;
-    default: Console.Error.WriteLine("Usage: sheet FOLDER OUT.png | images FOLDER | images-memory FOLDER COUNT | images-overload FOLDER SECONDS | engine | ingest ROWS | million [N [images]] | fairness | diffusion"); return 2;
+    default: Console.Error.WriteLine("Usage: sheet FOLDER OUT.png | images FOLDER | images-memory FOLDER COUNT | images-overload FOLDER SECONDS | engine | engine-safety [PART[=NUMBER]...] | ingest ROWS | million [N [images]] | fairness | diffusion"); return 2;
 }
 return 0;

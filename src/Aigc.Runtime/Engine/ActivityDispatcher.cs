@@ -14,6 +14,7 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
 {
     private readonly VersionedTasks<ITaskActivity> _activities = new("activity", registry.GetActivities());
     private readonly FairQueue<ActivityWork> _queue = new(options.MaxConcurrentActivities);
+    private ActivityWatch? _watch;
 
     public int Queued => _queue.Waiting;
 
@@ -24,12 +25,14 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
 
     public void Start()
     {
+        _watch = new ActivityWatch(options.ActivityTimeLimit, GiveUp);
         foreach (var turn in _queue.Open()) Run(turn);
     }
 
     /// <summary>Begins nothing more. What is still running when the token says so is left behind; it runs again after a restart.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _watch?.Dispose();
         await Task.WhenAny(_queue.CloseAsync(), Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
     }
 
@@ -44,7 +47,19 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
     private async Task WorkAsync(FairQueue<ActivityWork>.Turn? turn)
     {
         for (; turn is { } running; turn = _queue.Leave(running))
-            directory.Post(running.Item.InstanceId, await RunAsync(running.Item));
+        {
+            _watch!.Begin(running);
+            var result = await RunAsync(running.Item);
+            if (!_watch.End(running)) return;
+            directory.Post(running.Item.InstanceId, result);
+        }
+    }
+
+    private void GiveUp(FairQueue<ActivityWork>.Turn turn)
+    {
+        var late = new TimeoutException($"The activity '{turn.Item.Name}' has not returned within {options.ActivityTimeLimit}. Nobody waits for it any more.");
+        directory.Post(turn.Item.InstanceId, new(EventKind.TaskFailed, turn.Item.Task, turn.Item.Name, Failures.Json(late), turn.Item.Generation));
+        if (_queue.Leave(turn) is { } next) Run(next);
     }
 
     private async Task<Message> RunAsync(ActivityWork work)

@@ -73,11 +73,8 @@ internal sealed class EngineStore(string path, Durability durability = Durabilit
     /// <summary>Closes every pooled handle of the file.</summary>
     public void Release()
     {
-        foreach (var mode in new[] { SqliteOpenMode.ReadWriteCreate, SqliteOpenMode.ReadOnly })
-        {
-            using var connection = new SqliteConnection(Text(mode));
-            SqliteConnection.ClearPool(connection);
-        }
+        using var connection = new SqliteConnection(Text(SqliteOpenMode.ReadWriteCreate));
+        SqliteConnection.ClearPool(connection);
     }
 
     public static long Scalar(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
@@ -101,5 +98,5 @@ internal sealed class EngineStore(string path, Durability durability = Durabilit
         return connection;
     }
 
-    private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, Mode = mode }.ToString();
+    private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = path, Pooling = mode != SqliteOpenMode.ReadOnly, Mode = mode }.ToString();
 }

@@ -17,10 +17,13 @@ internal sealed class SimulatedWorld : IDisposable
     private readonly Effects _effects;
     private readonly ServiceProvider _services;
     private readonly List<Task> _drivers = [];
+    private readonly bool _jumps;
 
     public SimulatedWorld(string file, SimulationSetting setting, Effects effects, Action<WriteBoundary> atBoundary)
     {
         (File, _scheduler, _clock, _effects) = (file, setting.Scheduler, setting.Clock, effects);
+        // A third of the seeds have a wall clock that somebody sets, five minutes either way.
+        _jumps = setting.Seed % 3 == 1;
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_clock);
         services.AddSingleton(new EngineSeams { Scheduler = _scheduler, AtBoundary = atBoundary });
         services.AddDurableEngine(options => Configure(options, setting), registry => Register(registry, setting.Workflows));
@@ -49,6 +52,7 @@ internal sealed class SimulatedWorld : IDisposable
             if (steps > MostSteps) Defect = "it never comes to rest";
             if (Defect is not null) return;
             if (_scheduler.Random.Next(40) == 0) _clock.Advance(TimeSpan.FromSeconds(_scheduler.Random.Next(10)));
+            if (_jumps && _scheduler.Random.Next(100) == 0) _clock.Jump(TimeSpan.FromSeconds(_scheduler.Random.Next(-300, 300)));
             if (_scheduler.Step() || _clock.AdvanceToNext()) continue;
             if (_drivers.FirstOrDefault(driver => !driver.IsCompletedSuccessfully) is { } stuck) Defect = stuck.Exception?.InnerException?.ToString() ?? "a call is never answered; under way: " + UnderWay();
             return;
