@@ -32,15 +32,18 @@ internal sealed class EngineStore(string path, Durability durability = Durabilit
     public SqliteConnection Open()
     {
         var connection = Open(SqliteOpenMode.ReadWriteCreate);
-        Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(durability == Durability.Full ? "FULL" : "NORMAL")}; PRAGMA busy_timeout=5000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+        // EXTRA for the switch alone: else the rollback journal of a new file, whose deletion is not synced, may come back after a power failure and undo the file.
+        Execute(connection, $"PRAGMA synchronous=EXTRA; PRAGMA journal_mode=WAL; PRAGMA synchronous={(durability == Durability.Full ? "FULL" : "NORMAL")}; PRAGMA busy_timeout=5000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
         return connection;
     }
 
-    /// <summary>Opens for reading alone: nothing in the file changes, also where there is no engine.</summary>
+    /// <summary>
+    /// Opens for reading alone, also where there is no engine. Not as SQLite's read-only mode: that cannot read a log that a process left behind which was killed.
+    /// </summary>
     public SqliteConnection OpenReadOnly()
     {
-        var connection = Open(SqliteOpenMode.ReadOnly);
-        Execute(connection, "PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY;");
+        var connection = Open(SqliteOpenMode.ReadWrite);
+        Execute(connection, "PRAGMA query_only=1; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY;");
         return connection;
     }
 
@@ -98,5 +101,5 @@ internal sealed class EngineStore(string path, Durability durability = Durabilit
         return connection;
     }
 
-    private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = path, Pooling = mode != SqliteOpenMode.ReadOnly, Mode = mode }.ToString();
+    private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = path, Pooling = mode == SqliteOpenMode.ReadWriteCreate, Mode = mode }.ToString();
 }

@@ -14,12 +14,12 @@ internal sealed class DiskImage
     public void Apply(DiskOperation operation)
     {
         var pending = _pending.TryGetValue(operation.File, out var found) ? found : _pending[operation.File] = [];
-        if (operation is not DiskOperation.Sync)
+        if (operation is not (DiskOperation.Sync or DiskOperation.Delete { IsSynced: true }))
         {
             pending.Add(operation);
             return;
         }
-        _synced[operation.File] = Played(_synced.GetValueOrDefault(operation.File, []), pending);
+        _synced[operation.File] = operation is DiskOperation.Sync ? Played(_synced.GetValueOrDefault(operation.File, []), pending) : [];
         pending.Clear();
     }
 
@@ -46,6 +46,7 @@ internal sealed class DiskImage
         foreach (var operation in operations)
         {
             if (operation is DiskOperation.Truncate cut) Array.Resize(ref content, (int)cut.Length);
+            else if (operation is DiskOperation.Delete) content = [];
             else if (operation is DiskOperation.Write write)
             {
                 content = content.Length >= write.Offset + write.Data.Length ? (byte[])content.Clone() : Grown(content, write.Offset + write.Data.Length);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Aigc.Benchmarks.EngineSafety;
 
-/// <summary>What SQLite did to a file: a write at an offset, a cut to a length, or the promise of the system that all before it is on the disk.</summary>
+/// <summary>What SQLite did to a file: a write at an offset, a cut to a length, its end, or the promise of the system that all before it is on the disk.</summary>
 internal abstract record DiskOperation(string File)
 {
     public sealed record Write(string File, long Offset, byte[] Data) : DiskOperation(File);
@@ -11,6 +11,9 @@ internal abstract record DiskOperation(string File)
     public sealed record Truncate(string File, long Length) : DiskOperation(File);
 
     public sealed record Sync(string File) : DiskOperation(File);
+
+    /// <param name="IsSynced">The folder was synced with it.</param>
+    public sealed record Delete(string File, bool IsSynced) : DiskOperation(File);
 }
 
 /// <summary>
@@ -27,6 +30,7 @@ internal static unsafe partial class RecordingVfs
     private static readonly Dictionary<nint, nint> Genuine = [];
     private static string _folder = "";
     private static delegate* unmanaged[Cdecl]<Vfs*, byte*, File*, int, int*, int> _open;
+    private static delegate* unmanaged[Cdecl]<Vfs*, byte*, int, int> _delete;
 
     /// <summary>How many operations there were so far.</summary>
     public static int Count
@@ -50,6 +54,8 @@ internal static unsafe partial class RecordingVfs
         ours->Name = (byte*)Marshal.StringToCoTaskMemUTF8("recording");
         _open = genuine->Open;
         ours->Open = &Open;
+        _delete = genuine->Delete;
+        ours->Delete = &Delete;
         if (RegisterVfs(ours, 1) != 0) throw new InvalidOperationException("SQLite does not take the recording VFS.");
     }
 
@@ -69,6 +75,16 @@ internal static unsafe partial class RecordingVfs
             if (Marshal.PtrToStringUTF8((nint)name)!.StartsWith(_folder, StringComparison.Ordinal)) file->Methods = (Methods*)Wrapped((nint)file->Methods);
         }
         return opened;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Delete(Vfs* vfs, byte* name, int syncsFolder)
+    {
+        var deleted = _delete(vfs, name, syncsFolder);
+        var path = Marshal.PtrToStringUTF8((nint)name)!;
+        lock (Gate)
+            if (deleted == 0 && path.StartsWith(_folder, StringComparison.Ordinal)) Log.Add(new DiskOperation.Delete(Path.GetFileName(path), syncsFolder != 0));
+        return deleted;
     }
 
     private static nint Wrapped(nint genuine)
@@ -137,7 +153,8 @@ internal static unsafe partial class RecordingVfs
         public byte* Name;
         public void* Data;
         public delegate* unmanaged[Cdecl]<Vfs*, byte*, File*, int, int*, int> Open;
-        private fixed ulong _others[15];
+        public delegate* unmanaged[Cdecl]<Vfs*, byte*, int, int> Delete;
+        private fixed ulong _others[14];
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -34,8 +34,8 @@ internal static class TornLogPart
         var acknowledged = await WorkAsync(Path.Combine(folder, "runtime.db"), steps, durability);
         var operations = RecordingVfs.Operations();
         var outcome = new CutOutcome(operations.Count, operations.Count(operation => operation is DiskOperation.Sync));
-        // The images are read elsewhere: reading them is not recorded.
-        var images = Directory.CreateTempSubdirectory("aigc-disk-").FullName;
+        // The images are read elsewhere, in memory where there is such a folder: reading them is not recorded, and need not be durable.
+        var images = Directory.Exists("/dev/shm") ? Directory.CreateDirectory($"/dev/shm/aigc-disk-{Environment.ProcessId}").FullName : Directory.CreateTempSubdirectory("aigc-disk-").FullName;
         var (disk, random) = (new DiskImage(), new Random(Seed));
         for (var done = 0; done < operations.Count; done++)
         {
@@ -94,6 +94,7 @@ internal static class TornLogPart
         public int Images { get; private set; }
         public int Lost { get; private set; }
         public int Broken { get; private set; }
+        public int Unreadable { get; private set; }
 
         public void Look(DiskImage disk, string folder, Func<DiskOperation, double> keep, IReadOnlyList<string> told)
         {
@@ -107,20 +108,21 @@ internal static class TornLogPart
         }
 
         // A file that holds nothing, or does not open, has lost everything.
-        private static HashSet<string> Facts(string file)
+        private HashSet<string> Facts(string file)
         {
             var facts = new HashSet<string>();
             try
             {
-                using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Mode=ReadOnly");
+                using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Mode=ReadWrite");
                 connection.Open();
                 using var command = connection.CreateCommand();
                 command.CommandText = "SELECT 'started ' || instance FROM instances UNION ALL SELECT 'ended ' || instance FROM instances WHERE status = 1";
                 using var reader = command.ExecuteReader();
                 while (reader.Read()) facts.Add(reader.GetString(0));
             }
-            catch (SqliteException)
+            catch (SqliteException unreadable)
             {
+                if (Unreadable++ == 0) Console.Error.WriteLine($"A disk cannot be read: {unreadable.Message}");
                 facts.Clear();
             }
             return facts;
