@@ -1,6 +1,8 @@
+using Aigc.Benchmarks;
 using Aigc.Benchmarks.Costs;
 using Aigc.Benchmarks.Diffusion;
 using Aigc.Benchmarks.Engine;
+using Aigc.Benchmarks.EngineSafety;
 using Aigc.Benchmarks.Feeds;
 using Aigc.Benchmarks.Images;
 using Aigc.Benchmarks.Scale;
@@ -12,12 +14,13 @@ switch (args)
     case ["images-memory", var folder, var count]: await MemoryBench.RunAsync(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["images-overload", var folder, var seconds]: await OverloadBench.RunAsync(folder, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["engine"]: await EngineBench.RunAsync(); break;
+    case ["engine-safety", .. var parts]: return await EngineSafetyBench.RunAsync(parts);
     case ["ingest", var rows]: await IngestBench.RunAsync(int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["million", .. var rest]: await MillionBench.RunAsync(rest is [var items, ..] ? int.Parse(items, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, images: rest is [_, "images"]); break;
     case ["fairness"]: await FairnessBench.RunAsync(); break;
     case ["ledger"]: return await LedgerBench.RunAsync();
     case ["ledger-process", var folder, var provider, var process]: await LedgerProcess.RunAsync(folder, new(provider), int.Parse(process, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["diffusion"]: DiffusionBench.Run(); break;
-    default: Console.Error.WriteLine("Usage: sheet FOLDER OUT.png | images FOLDER | images-memory FOLDER COUNT | images-overload FOLDER SECONDS | engine | ingest ROWS | million [N [images]] | fairness | diffusion | ledger"); return 2;
+    default: Console.Error.WriteLine($"Usage:\n  {string.Join("\n  ", Commands.All)}"); return 2;
 }
 return 0;

@@ -6,19 +6,17 @@ namespace Microsoft.DurableTask;
 /// <summary>The tasks that a host knows.</summary>
 public sealed class DurableTaskRegistry
 {
-    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskOrchestrator>> _orchestrators = [];
-    private readonly Dictionary<TaskName, Func<IServiceProvider, ITaskActivity>> _activities = [];
+    private readonly Dictionary<(TaskName Name, TaskVersion Version), Func<IServiceProvider, ITaskOrchestrator>> _orchestrators = [];
+    private readonly Dictionary<(TaskName Name, TaskVersion Version), Func<IServiceProvider, ITaskActivity>> _activities = [];
 
-    public DurableTaskRegistry AddActivity(TaskName name, Func<IServiceProvider, ITaskActivity> factory)
-    {
-        if (!_activities.TryAdd(name, factory)) throw new ArgumentException($"An activity named '{name}' is already added.", nameof(name));
-        return this;
-    }
+    public DurableTaskRegistry AddActivity(TaskName name, Func<IServiceProvider, ITaskActivity> factory) => AddVersioned(name, default, factory);
+
+    public DurableTaskRegistry AddActivity(TaskName name, TaskVersion version, Func<ITaskActivity> factory) => AddVersioned(name, version, _ => factory());
 
     public DurableTaskRegistry AddActivity(TaskName name, Type type)
     {
         var create = ActivatorUtilities.CreateFactory(type, []);
-        return AddActivity(name, services => (ITaskActivity)create(services, null));
+        return AddVersioned(name, VersionOf(type), services => (ITaskActivity)create(services, null));
     }
 
     public DurableTaskRegistry AddActivity(Type type) => AddActivity(NameOf(type), type);
@@ -31,16 +29,21 @@ public sealed class DurableTaskRegistry
 
     public DurableTaskRegistry AddActivityFunc<TInput, TOutput>(TaskName name, Func<TaskActivityContext, TInput, Task<TOutput>> activity) => AddActivity(name, new FuncActivity<TInput, TOutput>(activity));
 
+    public DurableTaskRegistry AddActivityFunc<TInput, TOutput>(TaskName name, TaskVersion version, Func<TaskActivityContext, TInput, Task<TOutput>> activity) =>
+        AddActivity(name, version, () => new FuncActivity<TInput, TOutput>(activity));
+
     public DurableTaskRegistry AddActivityFunc<TInput, TOutput>(TaskName name, Func<TaskActivityContext, TInput, TOutput> activity) =>
         AddActivityFunc<TInput, TOutput>(name, (context, input) => Task.FromResult(activity(context, input)));
 
-    public DurableTaskRegistry AddOrchestrator(TaskName name, Func<ITaskOrchestrator> factory)
+    public DurableTaskRegistry AddOrchestrator(TaskName name, Func<ITaskOrchestrator> factory) => AddOrchestrator(name, default, factory);
+
+    public DurableTaskRegistry AddOrchestrator(TaskName name, TaskVersion version, Func<ITaskOrchestrator> factory)
     {
-        if (!_orchestrators.TryAdd(name, _ => factory())) throw new ArgumentException($"An orchestrator named '{name}' is already added.", nameof(name));
+        if (!_orchestrators.TryAdd((name, version), _ => factory())) throw new ArgumentException($"An orchestrator named '{name}' with version '{version.Version}' is already added.", nameof(name));
         return this;
     }
 
-    public DurableTaskRegistry AddOrchestrator(TaskName name, Type type) => AddOrchestrator(name, () => (ITaskOrchestrator)Activator.CreateInstance(type)!);
+    public DurableTaskRegistry AddOrchestrator(TaskName name, Type type) => AddOrchestrator(name, VersionOf(type), () => (ITaskOrchestrator)Activator.CreateInstance(type)!);
 
     public DurableTaskRegistry AddOrchestrator(Type type) => AddOrchestrator(NameOf(type), type);
 
@@ -51,12 +54,23 @@ public sealed class DurableTaskRegistry
     public DurableTaskRegistry AddOrchestratorFunc<TInput, TOutput>(TaskName name, Func<TaskOrchestrationContext, TInput, Task<TOutput>> orchestrator) =>
         AddOrchestrator(name, () => new FuncOrchestrator<TInput, TOutput>(orchestrator));
 
+    public DurableTaskRegistry AddOrchestratorFunc<TInput, TOutput>(TaskName name, TaskVersion version, Func<TaskOrchestrationContext, TInput, Task<TOutput>> orchestrator) =>
+        AddOrchestrator(name, version, () => new FuncOrchestrator<TInput, TOutput>(orchestrator));
+
     public DurableTaskRegistry AddOrchestratorFunc<TOutput>(TaskName name, Func<TaskOrchestrationContext, Task<TOutput>> orchestrator) =>
         AddOrchestratorFunc<object?, TOutput>(name, (context, _) => orchestrator(context));
 
-    public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskOrchestrator>>> GetOrchestrators() => _orchestrators;
+    public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskOrchestrator>>> GetOrchestrators() => _orchestrators.Select(task => new KeyValuePair<TaskName, Func<IServiceProvider, ITaskOrchestrator>>(new(task.Key.Name.Name, task.Key.Version), task.Value));
 
-    public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskActivity>>> GetActivities() => _activities;
+    public IEnumerable<KeyValuePair<TaskName, Func<IServiceProvider, ITaskActivity>>> GetActivities() => _activities.Select(task => new KeyValuePair<TaskName, Func<IServiceProvider, ITaskActivity>>(new(task.Key.Name.Name, task.Key.Version), task.Value));
+
+    private DurableTaskRegistry AddVersioned(TaskName name, TaskVersion version, Func<IServiceProvider, ITaskActivity> factory)
+    {
+        if (!_activities.TryAdd((name, version), factory)) throw new ArgumentException($"An activity named '{name}' with version '{version.Version}' is already added.", nameof(name));
+        return this;
+    }
+
+    private static TaskVersion VersionOf(Type type) => type.GetCustomAttribute<DurableTaskAttribute>()?.Version;
 
     private static TaskName NameOf(Type type) => type.GetCustomAttribute<DurableTaskAttribute>() is { Name.Name: { Length: > 0 } name } ? name : type.Name;
 

@@ -6,9 +6,22 @@ public readonly struct TaskName : IEquatable<TaskName>
     public TaskName(string name)
     {
         Name = name ?? "";
+        _version = null;
     }
 
+    // How the registry tells the embedded engine apart what goes by one name; names are compared without it, and the member is obsolete in the genuine package too.
+    internal TaskName(string name, TaskVersion version)
+    {
+        Name = name;
+        _version = version.Version;
+    }
+
+    private readonly string? _version;
+
     public string Name { get; }
+
+    [Obsolete("Versions stand beside names.")]
+    public string Version => _version ?? "";
 
     public static implicit operator string(TaskName value) => value.Name;
 

@@ -77,6 +77,13 @@ public abstract class TaskOrchestrationContext
 
     public virtual ILogger CreateReplaySafeLogger<T>() => CreateReplaySafeLogger(typeof(T));
 
+    /// <summary>No version is below every version; two that read as numbers with dots are compared as such, others as text.</summary>
+    public virtual int CompareVersionTo(string version)
+    {
+        if (string.IsNullOrWhiteSpace(Version) || string.IsNullOrWhiteSpace(version)) return string.IsNullOrWhiteSpace(version).CompareTo(string.IsNullOrWhiteSpace(Version));
+        return System.Version.TryParse(Version, out var own) && System.Version.TryParse(version, out var other) ? own.CompareTo(other) : string.Compare(Version, version, StringComparison.OrdinalIgnoreCase);
+    }
+
     private sealed class ReplaySafeLogger(TaskOrchestrationContext context, ILogger logger) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => logger.BeginScope(state);

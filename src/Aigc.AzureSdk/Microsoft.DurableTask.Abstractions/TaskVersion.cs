@@ -8,6 +8,8 @@ public readonly struct TaskVersion : IEquatable<TaskVersion>
         Version = version ?? "";
     }
 
+    public static readonly TaskVersion Unversioned;
+
     public string Version { get; }
 
     public static implicit operator string(TaskVersion value) => value.Version;

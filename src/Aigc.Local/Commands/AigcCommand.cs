@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aigc.Local.Commands.Runtime;
 using Aigc.Local.Hosting;
 
 namespace Aigc.Local.Commands;
@@ -17,6 +18,7 @@ internal static class AigcCommand
         root.Subcommands.Add(Serve());
         root.Subcommands.Add(Produce());
         root.Subcommands.Add(Samples());
+        root.Subcommands.Add(RuntimeCommand.Create(RecursiveData()));
         return root;
     }
 
@@ -56,6 +58,13 @@ internal static class AigcCommand
     }
 
     private static Option<string> Url() => new("--urls") { Description = "Loopback address to listen on.", DefaultValueFactory = _ => LocalOptions.DefaultUrl };
+
+    private static Option<string> RecursiveData()
+    {
+        var data = Data();
+        data.Recursive = true;
+        return data;
+    }
 
     private static Option<string> Data() => new("--data") { Description = "Data folder. Default: AIGC_DATA, else .aigc in the current folder.", DefaultValueFactory = _ => LocalOptions.DefaultDataFolder };
 }

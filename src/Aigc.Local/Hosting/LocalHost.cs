@@ -28,7 +28,7 @@ internal static class LocalHost
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddAigc(builder.Configuration).AddLocalStorage(options.DataFolder).AddAigcAzureModels(builder.Configuration);
-        builder.Services.AddDurableEngine(engine => engine.DatabasePath = Path.Combine(options.DataFolder, "runtime.db"), registry => registry.AddAigcTasks());
+        builder.Services.AddDurableEngine(engine => engine.DatabasePath = RuntimeFileIn(options.DataFolder), registry => registry.AddAigcTasks());
         builder.Services.AddSingleton<ITriggerQueue, TriggerQueue>();
         builder.Services.AddFunctions(worker => worker.ConfigureAigc(), new FunctionHostOptions([typeof(AigcFunctions).Assembly], Path.Combine(AppContext.BaseDirectory, "host.json")) { AlwaysAnswered = [nameof(HealthFunctions.GetHealth)] });
         builder.AddImageService();
@@ -42,6 +42,9 @@ internal static class LocalHost
 
     /// <summary>The address that the host really listens on.</summary>
     public static Uri AddressOf(WebApplication app) => new(app.Urls.First());
+
+    /// <summary>Where the durable runtime keeps its state.</summary>
+    public static string RuntimeFileIn(string dataFolder) => Path.Combine(dataFolder, "runtime.db");
 
     // The host calls its own image service, so it has to know its port before it listens.
     private static string WithPort(string url)

@@ -1,21 +1,20 @@
-using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aigc.Runtime.Engine;
 
 /// <summary>A scheduled activity whose scheduling is durable.</summary>
-internal sealed record ActivityWork(string InstanceId, long Generation, int Task, string Name, string? Input);
+internal sealed record ActivityWork(string InstanceId, long Generation, int Task, string Name, string? Input, string? Version);
 
 /// <summary>
 /// Runs activities, so many at once, groups of instances in turn. The queue lives in memory: the history is its recovery record, so that
 /// nothing is polled or leased. Whatever an activity throws is a result.
 /// </summary>
-internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceScopeFactory scopes, InstanceDirectory directory, EngineOptions options)
+internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceScopeFactory scopes, InstanceDirectory directory, EngineSeams seams, EngineOptions options)
 {
-    private readonly Dictionary<string, Func<IServiceProvider, ITaskActivity>> _activities =
-        registry.GetActivities().ToDictionary(task => task.Key.Name, task => task.Value, StringComparer.OrdinalIgnoreCase);
+    private readonly VersionedTasks<ITaskActivity> _activities = new("activity", registry.GetActivities());
     private readonly FairQueue<ActivityWork> _queue = new(options.MaxConcurrentActivities);
+    private ActivityWatch? _watch;
 
     public int Queued => _queue.Waiting;
 
@@ -26,12 +25,14 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
 
     public void Start()
     {
+        _watch = new ActivityWatch(options.ActivityTimeLimit, GiveUp);
         foreach (var turn in _queue.Open()) Run(turn);
     }
 
     /// <summary>Begins nothing more. What is still running when the token says so is left behind; it runs again after a restart.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _watch?.Dispose();
         await Task.WhenAny(_queue.CloseAsync(), Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
     }
 
@@ -41,28 +42,39 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
         return end < 0 ? "" : instanceId.AsSpan(0, end);
     }
 
-    private void Run(FairQueue<ActivityWork>.Turn turn) => _ = Task.Run(() => WorkAsync(turn));
+    private void Run(FairQueue<ActivityWork>.Turn turn) => _ = seams.Run(() => WorkAsync(turn));
 
     private async Task WorkAsync(FairQueue<ActivityWork>.Turn? turn)
     {
         for (; turn is { } running; turn = _queue.Leave(running))
-            directory.Post(running.Item.InstanceId, await RunAsync(running.Item));
+        {
+            _watch!.Begin(running);
+            var result = await RunAsync(running.Item);
+            if (!_watch.End(running)) return;
+            directory.Post(running.Item.InstanceId, result);
+        }
+    }
+
+    private void GiveUp(FairQueue<ActivityWork>.Turn turn)
+    {
+        var late = new TimeoutException($"The activity '{turn.Item.Name}' has not returned within {options.ActivityTimeLimit}. Nobody waits for it any more.");
+        directory.Post(turn.Item.InstanceId, new(EventKind.TaskFailed, turn.Item.Task, turn.Item.Name, Failures.Json(late), turn.Item.Generation));
+        if (_queue.Leave(turn) is { } next) Run(next);
     }
 
     private async Task<Message> RunAsync(ActivityWork work)
     {
         try
         {
-            if (!_activities.TryGetValue(work.Name, out var create)) throw new InvalidOperationException($"There is no activity named '{work.Name}' in this host.");
             await using var scope = scopes.CreateAsyncScope();
-            var activity = create(scope.ServiceProvider);
+            var activity = _activities.Create(work.Name, work.Version, scope.ServiceProvider);
             var output = await activity.RunAsync(new ActivityContext(work), JsonDataConverter.Instance.Deserialize(work.Input, activity.InputType));
             return new(EventKind.TaskCompleted, work.Task, work.Name, JsonDataConverter.Instance.Serialize(output), work.Generation);
         }
         // An activity may throw anything; to its orchestrator it is a failed task.
         catch (Exception failure)
         {
-            return new(EventKind.TaskFailed, work.Task, work.Name, JsonSerializer.Serialize(TaskFailureDetails.FromException(failure)), work.Generation);
+            return new(EventKind.TaskFailed, work.Task, work.Name, Failures.Json(failure), work.Generation);
         }
     }
 
@@ -70,5 +82,6 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
     {
         public override TaskName Name => work.Name;
         public override string InstanceId => work.InstanceId;
+        public override string Version => work.Version ?? "";
     }
 }

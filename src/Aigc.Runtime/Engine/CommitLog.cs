@@ -18,15 +18,19 @@ internal sealed partial class CommitLog : IDisposable
     private readonly SqliteConnection _connection;
     private readonly CommitWriter _writer;
     private readonly ILogger _logger;
-    private readonly Thread _thread;
+    private readonly EngineSeams _seams;
+    private readonly Thread? _thread;
     private readonly ManualResetEventSlim _stopping = new();
     private volatile Exception? _fault;
 
-    public CommitLog(SqliteConnection connection, long epoch, int payloadThreshold, ILogger logger)
+    public CommitLog(SqliteConnection connection, CommitWriter writer, EngineSeams seams, ILogger logger)
     {
-        _connection = connection;
-        _writer = new CommitWriter(connection, epoch, payloadThreshold);
-        _logger = logger;
+        (_connection, _writer, _seams, _logger) = (connection, writer, seams, logger);
+        if (seams.IsSimulated)
+        {
+            seams.Run(SimulateAsync);
+            return;
+        }
         _thread = new Thread(Run) { IsBackground = true, Name = "aigc-commit-log" };
         _thread.Start();
     }
@@ -47,7 +51,7 @@ internal sealed partial class CommitLog : IDisposable
     {
         _queue.Writer.TryComplete();
         _stopping.Set();
-        _thread.Join();
+        _thread?.Join();
         _writer.Dispose();
         _connection.Dispose();
         _stopping.Dispose();
@@ -76,6 +80,24 @@ internal sealed partial class CommitLog : IDisposable
             if (_fault is { } fault) group.ForEach(unit => unit.Failed(fault));
             else if (TryCommit(group)) group.ForEach(unit => unit.Committed());
             else group.ForEach(unit => unit.Failed(_fault!));
+        }
+    }
+
+    /// <summary>The same loop on the scheduler of a simulation, which may do anything else between two callers that are told.</summary>
+    private async Task SimulateAsync()
+    {
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            var group = new List<CommitUnit>();
+            while (_queue.Reader.TryRead(out var unit)) group.Add(unit);
+            var done = _fault is null && TryCommit(group);
+            foreach (var unit in group)
+            {
+                if (done) unit.Committed();
+                else unit.Failed(_fault!);
+                if (done) _seams.AtBoundary(WriteBoundary.Told);
+                await Task.Yield();
+            }
         }
     }
 

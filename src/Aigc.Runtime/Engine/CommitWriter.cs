@@ -9,23 +9,32 @@ internal sealed class CommitWriter : IDisposable
     private readonly Statements _sql;
     private readonly long _epoch;
     private readonly int _payloadThreshold;
+    private readonly Action<WriteBoundary> _at;
 
-    public CommitWriter(SqliteConnection connection, long epoch, int payloadThreshold)
+    public CommitWriter(SqliteConnection connection, long epoch, int payloadThreshold, EngineSeams seams)
     {
         _connection = connection;
         _epoch = epoch;
         _payloadThreshold = payloadThreshold;
+        _at = seams.AtBoundary;
         _sql = new Statements(connection);
     }
 
     /// <exception cref="FencedException">Another process has taken the file over.</exception>
     public void Write(IReadOnlyList<CommitUnit> units)
     {
+        _at(WriteBoundary.Begin);
         using var transaction = _connection.BeginTransaction(deferred: false);
         _sql.Use(transaction);
         if ((long)_sql.Epoch.ExecuteScalar()! != _epoch) throw new FencedException();
-        foreach (var unit in units) Write(unit);
+        foreach (var unit in units)
+        {
+            Write(unit);
+            _at(WriteBoundary.Unit);
+        }
+        _at(WriteBoundary.Commit);
         transaction.Commit();
+        _at(WriteBoundary.Committed);
     }
 
     public void Dispose() => _sql.Dispose();

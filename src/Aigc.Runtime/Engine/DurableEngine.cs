@@ -15,11 +15,13 @@ internal sealed partial class DurableEngine
     private readonly TimeProvider _time;
     private readonly ILogger<DurableEngine> _logger;
     private readonly EngineStore _store;
+    private readonly EngineSeams _seams;
     private readonly EpisodeRunner _episodes;
     private readonly ActivityDispatcher _activities;
     private readonly DurableTimers _timers;
     private readonly List<Task> _workers = [];
     private CommitLog? _log;
+    private FileStream? _lock;
     private long _lastNumber;
 
     public DurableEngine(IOptions<EngineOptions> options, DurableTaskRegistry registry, IServiceProvider services, TimeProvider time)
@@ -27,11 +29,12 @@ internal sealed partial class DurableEngine
         _options = options.Value;
         _time = time;
         _logger = services.GetRequiredService<ILogger<DurableEngine>>();
-        _store = new EngineStore(_options);
+        _seams = services.GetService<EngineSeams>() ?? new();
+        _store = new EngineStore(_options.DatabasePath, _options.Durability);
         Reader = new EngineReader(_store);
         Directory = new InstanceDirectory(Reader, _options.MaxLiveInstances);
         _timers = new DurableTimers(time, (timer, at) => Directory.Post(timer.InstanceId, timer.Message));
-        _activities = new ActivityDispatcher(registry, services.GetRequiredService<IServiceScopeFactory>(), Directory, _options);
+        _activities = new ActivityDispatcher(registry, services.GetRequiredService<IServiceScopeFactory>(), Directory, _seams, _options);
         _episodes = new EpisodeRunner(registry, Reader, services, DrawNumber);
     }
 
@@ -48,13 +51,30 @@ internal sealed partial class DurableEngine
     /// <summary>Takes the file over, puts everything that was under way back where it was, and starts to work.</summary>
     public void Start()
     {
-        var connection = _store.Open();
-        _log = new CommitLog(connection, _store.TakeOver(connection), _options.PayloadThreshold, _logger);
+        Open(exclusive: false);
+        new Recovery(Reader, this).Run();
+        for (var i = 0; i < _options.MaxConcurrentOrchestrators; i++) _workers.Add(_seams.Run(WorkAsync));
+        _activities.Start();
+    }
+
+    /// <summary>Takes the file over; nothing is under way yet.</summary>
+    /// <param name="exclusive">No host may run on it.</param>
+    public void Open(bool exclusive)
+    {
+        _lock = HostLock.Take(_options.DatabasePath, exclusive);
+        try
+        {
+            var connection = _store.Open();
+            _log = new CommitLog(connection, new(connection, _store.TakeOver(connection), _options.PayloadThreshold, _seams), _seams, _logger);
+        }
+        catch
+        {
+            _lock.Dispose();
+            _store.Release();
+            throw;
+        }
         _log.Faulted += Fault;
         _lastNumber = Reader.LastNumber();
-        new Recovery(Reader, this).Run();
-        for (var i = 0; i < _options.MaxConcurrentOrchestrators; i++) _workers.Add(Task.Run(WorkAsync));
-        _activities.Start();
     }
 
     /// <summary>Takes no new work, lets running activities end as long as the token allows, and writes what is queued.</summary>
@@ -69,6 +89,7 @@ internal sealed partial class DurableEngine
         _log = null;
         Completions.Fail(new OperationCanceledException("The engine was stopped."));
         _store.Release();
+        _lock?.Dispose();
     }
 
     /// <summary>Creates an instance; <paramref name="replaces"/> is what lies under its id, if anything. Completes when it is durable.</summary>
@@ -96,7 +117,7 @@ internal sealed partial class DurableEngine
     /// <summary>Lets out what a committed action asks for.</summary>
     public void Dispatch(InstanceRow instance, HistoryRow action)
     {
-        if (action.Kind == EventKind.TaskScheduled) _activities.Enqueue(new(instance.InstanceId, instance.Generation, action.Task, action.Name!, action.Data));
+        if (action.Kind == EventKind.TaskScheduled) _activities.Enqueue(new(instance.InstanceId, instance.Generation, action.Task, action.Name!, action.Data, action.Target ?? instance.Version));
         else if (action.Kind == EventKind.TimerCreated) _timers.Arm(instance.InstanceId, long.Parse(action.Data!, System.Globalization.CultureInfo.InvariantCulture), new(EventKind.TimerFired, action.Task, action.Name, null, instance.Generation));
     }
 
@@ -112,10 +133,21 @@ internal sealed partial class DurableEngine
         return Task.WhenAll(done.ToList());
     }
 
+    /// <summary>Writes a change that no episode made, while nothing is under way.</summary>
+    public Task LeaveAsync(CommitUnit unit)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        (unit.Committed, unit.Failed) = (done.SetResult, fault => done.TrySetException(fault));
+        _log!.Enqueue(unit);
+        return done.Task;
+    }
+
     private async Task WorkAsync()
     {
-        await foreach (var live in Directory.Line.ReadAllAsync())
+        // Not ReadAllAsync: it goes on wherever it likes, and not on the scheduler of a simulation.
+        while (await Directory.Line.WaitToReadAsync())
         {
+            if (!Directory.Line.TryRead(out var live)) continue;
             if (live.Run is null) await live.QuiesceAsync();
             RunEpisodes(live);
             Directory.Rest(live, drop: _options.ReplayAfterEveryEpisode);

@@ -6,8 +6,8 @@ internal sealed record ArmedTimer(string InstanceId, Message? Message);
 /// <summary>All armed timers in one heap behind one clock timer, which is set to the earliest of them.</summary>
 internal sealed class DurableTimers : IDisposable
 {
-    // A clock timer cannot be set further ahead than this; it is set again when it fires.
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(20);
+    // A clock timer counts elapsed time: it is set again at least this often, so that a wall clock that was set forward is noticed.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private readonly Lock _lock = new();
     private readonly PriorityQueue<ArmedTimer, long> _armed = new();
     private readonly TimeProvider _time;

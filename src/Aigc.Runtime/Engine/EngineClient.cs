@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 
 namespace Aigc.Runtime.Engine;
 
 /// <summary>The durable client over the engine in this process. Every call that changes something returns when that is durable.</summary>
-internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("embedded")
+internal sealed class EngineClient(DurableEngine engine, IOptions<DurableTaskClientOptions> defaults) : DurableTaskClient("embedded")
 {
     private readonly SemaphoreSlim _creating = new(1);
     private readonly ConcurrentDictionary<string, Task> _uncommitted = new(StringComparer.Ordinal);
@@ -52,7 +53,8 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
     {
         var children = options?.Recursive == true ? engine.Reader.ChildrenOf(instanceId) : [];
         await SendAsync(instanceId, new(EventKind.Terminated, -1, null, JsonDataConverter.Instance.Serialize(options?.Output)), cancellation);
-        foreach (var child in children.Where(child => !child.IsFinal)) await TerminateInstanceAsync(child.InstanceId, options, cancellation);
+        // Also below those that have ended: an earlier call may have been cut off between a child and its own children.
+        foreach (var child in children) await TerminateInstanceAsync(child.InstanceId, options, cancellation);
     }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => SendAsync(instanceId, new(EventKind.Suspended, -1, null, reason), cancellation);
@@ -129,7 +131,7 @@ internal sealed class EngineClient(DurableEngine engine) : DurableTaskClient("em
         CreatedAt = engine.Now,
         UpdatedAt = engine.Now,
         Input = JsonDataConverter.Instance.Serialize(input),
-        Version = options?.Version?.Version,
+        Version = options?.Version?.Version ?? (defaults.Value.DefaultVersion is { Length: > 0 } version ? version : null),
         StartAt = options?.StartAt?.UtcTicks ?? 0,
         Tags = options?.Tags is { Count: > 0 } tags ? JsonSerializer.Serialize(tags) : null,
     };

@@ -14,6 +14,12 @@ public sealed class EngineOptions
     /// <summary>Ends the part of an instance id that names its group, <c>tenant:order-17</c> say; groups take turns at activities. Ids without it are one group. Default ':'.</summary>
     public char GroupSeparator { get; set; } = ':';
 
+    /// <summary>
+    /// How long an activity may take, in real time. Then it has failed for its orchestrator, its place goes to the next one, and what it still returns is dropped. Default 30 minutes, as
+    /// the function time-out of the genuine host; infinite: no limit.
+    /// </summary>
+    public TimeSpan ActivityTimeLimit { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Orchestrators whose code runs at once. Default: one a core.</summary>
     [Range(1, 1_000)] public int MaxConcurrentOrchestrators { get; set; } = Environment.ProcessorCount;
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Aigc.Runtime.Engine;
 
 /// <summary>Reads committed state. Each call has its own (pooled) connection, so readers do not wait for the writer.</summary>
-internal sealed class EngineReader(EngineStore store)
+internal sealed class EngineReader(EngineStore store, bool readOnly = false)
 {
     private const string Columns = "id, instance, name, status, created, updated, generation, input, output, custom, failure, parent, parent_name, parent_task, parent_generation, version, tags, start_at";
 
@@ -19,13 +19,13 @@ internal sealed class EngineReader(EngineStore store)
     /// <summary>The highest number drawn so far, as a key or as a generation.</summary>
     public long LastNumber()
     {
-        using var connection = store.Open();
+        using var connection = Open();
         return EngineStore.Scalar(connection, "SELECT coalesce(max(max(id), max(generation), max(parent_generation)), 0) FROM instances");
     }
 
     public IReadOnlyList<HistoryRow> History(long instance)
     {
-        using var connection = store.Open();
+        using var connection = Open();
         using var command = Command(connection, "SELECT kind, task, name, at, data, target FROM history WHERE instance = $1 ORDER BY id", instance);
         using var reader = command.ExecuteReader();
         var rows = new List<HistoryRow>();
@@ -36,7 +36,7 @@ internal sealed class EngineReader(EngineStore store)
     /// <summary>Rows of all instances under way, in order, without the payloads of what came in.</summary>
     public IEnumerable<(long Instance, HistoryRow Row)> Outstanding()
     {
-        using var connection = store.Open();
+        using var connection = Open();
         using var command = Command(connection, """
             SELECT h.instance, h.kind, h.task, h.name, h.at, CASE WHEN h.kind >= 20 THEN h.data END, h.target
             FROM history h JOIN instances i ON i.id = h.instance WHERE i.status IN (0, 6, 7) ORDER BY h.instance, h.id
@@ -48,7 +48,7 @@ internal sealed class EngineReader(EngineStore store)
 
     public IReadOnlyList<(long Id, string Target, string Name, string? Data)> Messages()
     {
-        using var connection = store.Open();
+        using var connection = Open();
         using var command = Command(connection, "SELECT id, target, name, data FROM messages ORDER BY id");
         using var reader = command.ExecuteReader();
         var messages = new List<(long, string, string, string?)>();
@@ -56,9 +56,11 @@ internal sealed class EngineReader(EngineStore store)
         return messages;
     }
 
+    private SqliteConnection Open() => readOnly ? store.OpenReadOnly() : store.Open();
+
     private List<InstanceRow> Instances(string filter, bool payloads, params object[] values)
     {
-        using var connection = store.Open();
+        using var connection = Open();
         using var command = Command(connection, $"SELECT {Columns} FROM instances {filter}", values);
         using var reader = command.ExecuteReader();
         var found = new List<InstanceRow>();

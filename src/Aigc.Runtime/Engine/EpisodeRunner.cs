@@ -7,8 +7,7 @@ namespace Aigc.Runtime.Engine;
 /// <summary>Runs episodes: delivers what came in to the orchestrator and gathers what it asks for. Changes memory only.</summary>
 internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader reader, IServiceProvider services, Func<long> drawNumber)
 {
-    private readonly Dictionary<string, Func<IServiceProvider, ITaskOrchestrator>> _orchestrators =
-        registry.GetOrchestrators().ToDictionary(task => task.Key.Name, task => task.Value, StringComparer.OrdinalIgnoreCase);
+    private readonly VersionedTasks<ITaskOrchestrator> _orchestrators = new("orchestrator", registry.GetOrchestrators());
 
     private readonly ILoggerFactory _loggers = services.GetRequiredService<ILoggerFactory>();
     private readonly TimeProvider _time = services.GetRequiredService<TimeProvider>();
@@ -35,7 +34,7 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
     public Episode Fail(LiveInstance live, IReadOnlyList<Message> messages, Exception defect)
     {
         live.Run = null;
-        live.Row = Ended(live.Row with { UpdatedAt = Math.Max(Now, live.Row.UpdatedAt) }, TaskFailureDetails.FromException(defect));
+        live.Row = Ended(live.Row with { UpdatedAt = Math.Max(Now, live.Row.UpdatedAt) }, Failures.Of(defect));
         return new(messages, [], []);
     }
 
@@ -103,10 +102,7 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
         return run;
     }
 
-    private OrchestratorRun New(InstanceRow row) => new(() => Create(row.Name), row, _loggers);
-
-    private ITaskOrchestrator Create(string name) =>
-        _orchestrators.TryGetValue(name, out var create) ? create(services) : throw new InvalidOperationException($"There is no orchestrator named '{name}' in this host.");
+    private OrchestratorRun New(InstanceRow row) => new(() => _orchestrators.Create(row.Name, row.Version, services), row, _loggers);
 
     private static InstanceRow Ended(InstanceRow row, TaskFailureDetails failure) => row with { Status = InstanceStatus.Failed, Failure = System.Text.Json.JsonSerializer.Serialize(failure) };
 }

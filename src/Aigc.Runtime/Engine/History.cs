@@ -10,7 +10,7 @@ internal enum EventKind
 
 /// <summary>One row of an instance's history.</summary>
 /// <param name="Task">Sequence number of the action that the row records or completes; -1 where there is none.</param>
-/// <param name="Name">Name of the task or event; the child's instance id for a sub-orchestration is in <paramref name="Target"/>.</param>
+/// <param name="Name">Name of the task or event; the child's instance id for a sub-orchestration is in <paramref name="Target"/>, and so is the version of an activity that was asked for by version.</param>
 /// <param name="At">UTC ticks.</param>
 /// <param name="Data">JSON of the input, result, failure or payload; the due time in ticks for a timer.</param>
 internal sealed record HistoryRow(EventKind Kind, int Task, string? Name, long At, string? Data, string? Target = null)

@@ -38,7 +38,7 @@ internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext 
     public override T? GetInput<T>() where T : default => JsonDataConverter.Instance.Deserialize(instance.Input, typeof(T)) is T input ? input : default;
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
-        Retries.RunAsync(this, options?.Retry, () => ScheduleAsync<TResult>(EventKind.TaskScheduled, name, input, null, options));
+        Retries.RunAsync(this, options?.Retry, () => ScheduleAsync<TResult>(EventKind.TaskScheduled, name, input, options?.Version?.Version, options));
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {

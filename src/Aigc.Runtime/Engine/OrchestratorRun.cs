@@ -42,8 +42,8 @@ internal sealed class OrchestratorRun
     /// <summary>Delivers an incoming row and runs the orchestrator until it waits again or ends.</summary>
     public void Deliver(HistoryRow row)
     {
-        if (Outcome is not null) return;
-        if (row.Kind == EventKind.Suspended) IsSuspended = true;
+        if (Outcome is not null) Carry(row);
+        else if (row.Kind == EventKind.Suspended) IsSuspended = true;
         else if (row.Kind == EventKind.Resumed) Resume(row);
         else if (IsSuspended) _heldBack.Enqueue(row);
         else Step(row);
@@ -54,7 +54,17 @@ internal sealed class OrchestratorRun
     private void Resume(HistoryRow row)
     {
         IsSuspended = false;
-        while (!IsSuspended && Outcome is null && _heldBack.TryDequeue(out var held)) Step(held with { At = row.At });
+        while (!IsSuspended && _heldBack.TryDequeue(out var held))
+        {
+            if (Outcome is null) Step(held with { At = row.At });
+            else Carry(held);
+        }
+    }
+
+    /// <summary>An event that lies behind the one with which the orchestrator started over: nobody has waited for it yet.</summary>
+    private void Carry(HistoryRow row)
+    {
+        if (row.Kind == EventKind.EventRaised && Outcome is RunOutcome.ContinuedAsNew restart && _context.Restart is { Preserve: true }) Outcome = restart with { Carried = [.. restart.Carried, row] };
     }
 
     private void Step(HistoryRow row)
@@ -72,7 +82,7 @@ internal sealed class OrchestratorRun
         // It could not be made, its input not be read, its output not be written, or it is not deterministic: whatever it is, it has failed.
         catch (Exception defect)
         {
-            Outcome = new RunOutcome.Failed(TaskFailureDetails.FromException(defect));
+            Outcome = new RunOutcome.Failed(Failures.Of(defect));
         }
     }
 
@@ -84,18 +94,18 @@ internal sealed class OrchestratorRun
 
     private RunOutcome? OutcomeNow()
     {
-        if (_context.Violation is { } violation) return new RunOutcome.Failed(TaskFailureDetails.FromException(violation));
-        if (_task!.IsFaulted) return new RunOutcome.Failed(TaskFailureDetails.FromException(_task.Exception!.InnerException!));
-        if (_task.IsCanceled) return new RunOutcome.Failed(TaskFailureDetails.FromException(new TaskCanceledException(_task)));
+        if (_context.Violation is { } violation) return new RunOutcome.Failed(Failures.Of(violation));
+        if (_task!.IsFaulted) return new RunOutcome.Failed(Failures.Of(_task.Exception!.InnerException!));
+        if (_task.IsCanceled) return new RunOutcome.Failed(Failures.Of(new TaskCanceledException(_task)));
         if (_task.IsCompleted && _context.Restart is { } restart) return new RunOutcome.ContinuedAsNew(restart.Input, restart.Version, restart.Preserve ? _context.UnprocessedEvents() : []);
         if (_task.IsCompleted) return new RunOutcome.Completed(JsonDataConverter.Instance.Serialize(_task.Result));
-        return _episode.IllegalAwait || !_context.IsWaiting ? new RunOutcome.Failed(TaskFailureDetails.FromException(IllegalAwait())) : null;
+        return _episode.IllegalAwait || !_context.IsWaiting ? new RunOutcome.Failed(Failures.Of(IllegalAwait())) : null;
     }
 
     private void CheckNothingIsMissing()
     {
         if (_context.FirstMissing() is { } missing)
-            Outcome = new RunOutcome.Failed(TaskFailureDetails.FromException(OrchestrationContext.Mismatch(missing.Task, $"{missing.Kind} '{missing.Name}'", "nothing")));
+            Outcome = new RunOutcome.Failed(Failures.Of(OrchestrationContext.Mismatch(missing.Task, $"{missing.Kind} '{missing.Name}'", "nothing")));
     }
 
     private InvalidOperationException IllegalAwait() => new(

@@ -9,7 +9,10 @@ namespace Aigc.Runtime.Engine;
 /// </summary>
 internal static class Payloads
 {
-    private const string Mark = "@sha256:";
+    public const string Mark = "@sha256:";
+
+    /// <summary>In characters.</summary>
+    public const int MarkLength = 8;
 
     public static bool IsClaim(string? data) => data?.StartsWith(Mark, StringComparison.Ordinal) == true;
 

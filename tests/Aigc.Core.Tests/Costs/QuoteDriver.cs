@@ -3,7 +3,7 @@ using Aigc.Contracts.Costs;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Costs;
-using Aigc.Core.Prompts;
+using Aigc.Core.Tests.Prompts;
 using Aigc.Core.Text;
 using Aigc.Core.Text.Gateway;
 using Aigc.Testing.Storage;
@@ -43,7 +43,7 @@ internal sealed class QuoteDriver
     public QuoteLocks Locks { get; }
     public Quoter Quoter { get; }
 
-    public static CopyWriter Writer(IChatClient chat) => new(chat, new PromptLibrary());
+    public static CopyWriter Writer(IChatClient chat) => new(chat, new PromptDriver().Engine);
 
     public Task<Quote> QuoteAsync(long products, IReadOnlyList<Product>? sample = null, Recipe? recipe = null) => Quoter.EstimateAsync(Tenant, recipe ?? Recipe, new QuoteRequest(products, Sample: sample));
 

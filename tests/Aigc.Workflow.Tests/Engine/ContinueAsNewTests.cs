@@ -111,6 +111,53 @@ public sealed class ContinueAsNewTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Events_that_came_while_it_worked_are_all_counted_one_a_generation(bool replayAlways)
+    {
+        var (working, gate) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await using var host = await EngineHost.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string, string>("Collect", async (context, said) =>
+            {
+                if (said.Length == 0) await context.CallActivityAsync<string>("Work", "");
+                if (said.Length == 4) return said;
+                context.ContinueAsNew(said + await context.WaitForExternalEvent<string>("e"));
+                return "";
+            })
+            .AddActivityFunc<string, string>("Work", async (_, _) =>
+            {
+                working.TrySetResult();
+                await gate.Task;
+                return "";
+            }), options => options.ReplayAfterEveryEpisode = replayAlways);
+        var id = await host.StartNewAsync("Collect", "");
+        await working.Task;
+
+        foreach (var letter in "abcd") await host.Client.RaiseEventAsync(id, "e", letter.ToString());
+        gate.SetResult();
+
+        Assert.Equal("abcd", (await host.EndAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Events_that_came_while_it_was_suspended_are_all_counted_one_a_generation()
+    {
+        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<string, string>("Collect", async (context, said) =>
+        {
+            if (said.Length == 3) return said;
+            context.ContinueAsNew(said + await context.WaitForExternalEvent<string>("e"));
+            return "";
+        }));
+        var id = await host.StartNewAsync("Collect", "");
+        await host.Client.SuspendInstanceAsync(id);
+        foreach (var letter in "abc") await host.Client.RaiseEventAsync(id, "e", letter.ToString());
+
+        await host.Client.ResumeInstanceAsync(id);
+
+        Assert.Equal("abc", (await host.EndAsync(id)).ReadOutputAs<string>());
+    }
+
     private static async Task<int> CountEventsAsync(TaskOrchestrationContext context, int seen)
     {
         if (seen == 500) return seen;

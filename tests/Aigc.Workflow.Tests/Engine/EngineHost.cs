@@ -15,24 +15,29 @@ internal sealed class EngineHost : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("aigc-engine-").FullName;
     private readonly Action<DurableTaskRegistry> _tasks;
     private readonly Action<EngineOptions> _configure;
+    private readonly EngineSeams _seams;
     private readonly List<IHost> _others = [];
     private IHost? _host;
 
-    private EngineHost(Action<DurableTaskRegistry> tasks, Action<EngineOptions> configure)
+    private EngineHost(Action<DurableTaskRegistry> tasks, Action<EngineOptions> configure, EngineSeams seams)
     {
         _tasks = tasks;
+        _seams = seams;
         _configure = configure;
     }
 
     public WatchedClock Time { get; } = new(new DateTimeOffset(2026, 3, 14, 9, 26, 53, TimeSpan.Zero));
     public List<string> Logged { get; } = [];
+
+    /// <summary>The version of instances that the next start of the host gives to those that are started without one.</summary>
+    public string DefaultVersion { get; set; } = "";
     public string Database => Path.Combine(_folder, "runtime.db");
     public DurableTaskClient Client => _host!.Services.GetRequiredService<DurableTaskClient>();
     public DurableEngine Engine => _host!.Services.GetRequiredService<DurableEngine>();
 
-    public static async Task<EngineHost> StartAsync(Action<DurableTaskRegistry> tasks, Action<EngineOptions>? configure = null)
+    public static async Task<EngineHost> StartAsync(Action<DurableTaskRegistry> tasks, Action<EngineOptions>? configure = null, Action<WriteBoundary>? atBoundary = null)
     {
-        var host = new EngineHost(tasks, configure ?? (_ => { }));
+        var host = new EngineHost(tasks, configure ?? (_ => { }), new EngineSeams { AtBoundary = atBoundary ?? (_ => { }) });
         await host.StartAsync();
         return host;
     }
@@ -41,7 +46,7 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging(logging => logging.AddProvider(new Recorder(Logged)));
-        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton(_seams).Configure<DurableTaskClientOptions>(client => client.DefaultVersion = DefaultVersion);
         builder.Services.AddDurableEngine(options => { options.DatabasePath = Database; _configure(options); }, tasks ?? _tasks);
         _host = builder.Build();
         await _host.StartAsync();

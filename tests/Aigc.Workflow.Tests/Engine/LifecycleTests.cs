@@ -75,6 +75,22 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task A_recursive_termination_that_is_repeated_reaches_below_a_child_that_has_ended()
+    {
+        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<string, string>("Tree", async (context, id) => id == "aaa"
+            ? await context.WaitForExternalEvent<string>("never")
+            : await context.CallSubOrchestratorAsync<string>("Tree", id + "a", new SubOrchestrationOptions(instanceId: id + "a"))));
+        await host.StartNewAsync("Tree", "a", id: "a");
+        await StartedAsync(host, "aaa");
+        await host.Client.TerminateInstanceAsync("a");
+        await host.Client.TerminateInstanceAsync("aa");
+
+        await host.Client.TerminateInstanceAsync("a", new TerminateInstanceOptions(null, Recursive: true));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await host.EndAsync("aaa")).RuntimeStatus);
+    }
+
+    [Fact]
     public async Task What_comes_after_the_end_changes_nothing()
     {
         await using var host = await EngineHost.StartAsync(Tasks);

@@ -1,0 +1,20 @@
+namespace Aigc.Benchmarks;
+
+/// <summary>What can be measured, as it is asked for.</summary>
+internal static class Commands
+{
+    public static readonly IReadOnlyList<string> All =
+    [
+        "diffusion",
+        "engine",
+        "engine-safety [PART[=NUMBER]...]",
+        "fairness",
+        "images FOLDER",
+        "images-memory FOLDER COUNT",
+        "images-overload FOLDER SECONDS",
+        "ingest ROWS",
+        "ledger",
+        "million [N [images]]",
+        "sheet FOLDER OUT.png",
+    ];
+}
