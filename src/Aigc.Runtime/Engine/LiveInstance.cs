@@ -3,6 +3,7 @@ namespace Aigc.Runtime.Engine;
 /// <summary>An instance in memory: its mailbox and, once it has been needed, its orchestrator. One episode at a time.</summary>
 internal sealed class LiveInstance(InstanceRow row)
 {
+    private const long Envelope = 4_096;
     private readonly Lock _lock = new();
     private List<Message> _mailbox = [];
     private bool _scheduled;
@@ -13,6 +14,30 @@ internal sealed class LiveInstance(InstanceRow row)
     public InstanceRow Row { get; set; } = row;
 
     public OrchestratorRun? Run { get; set; }
+
+    /// <summary>What it takes in memory, estimated by its history; see <see cref="EngineOptions.MaxLiveBytes"/>.</summary>
+    public long Bytes { get; private set; } = Envelope;
+
+    /// <summary>The place of the instance among the idle ones, and the bytes it is counted with there: the directory's.</summary>
+    public LinkedListNode<LiveInstance>? Idle { get; set; }
+    public long CountedBytes { get; set; }
+
+    /// <summary>The first row of a history that nobody has run yet: its run need not wait until it can be read from the file.</summary>
+    public HistoryRow? Beginning { get; set; }
+
+    public HistoryRow? TakeBeginning()
+    {
+        var beginning = Beginning;
+        Beginning = null;
+        return beginning;
+    }
+
+    /// <param name="anew">The rows are the whole history, and not what it grows by.</param>
+    public void Weigh(IReadOnlyList<HistoryRow> rows, bool anew)
+    {
+        if (anew) Bytes = Envelope;
+        foreach (var row in rows) Bytes += row.Bytes;
+    }
 
     /// <summary>True where the instance has to be put in line for an episode. False also where it is gone: <paramref name="alive"/> tells.</summary>
     public bool Post(Message? message, out bool alive)

@@ -67,7 +67,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task Dropping_idle_orchestrators_from_memory_changes_nothing()
     {
-        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<int, string>("Wait", async (context, number) => number + await context.WaitForExternalEvent<string>("go")), options => options.MaxLiveInstances = 3);
+        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<int, string>("Wait", async (context, number) => number + await context.WaitForExternalEvent<string>("go")), options => options.MaxLiveBytes = 16_384);
         var ids = new List<string>();
         for (var i = 0; i < 20; i++) ids.Add(await host.StartNewAsync("Wait", i));
         foreach (var id in ids) await host.Client.WaitForInstanceStartAsync(id);
