@@ -44,6 +44,7 @@ internal sealed partial class CommitLog : IDisposable
     public void Enqueue(CommitUnit unit)
     {
         _load.Queued(unit.Weighed());
+        unit.Live?.CommitBegins();
         if (_fault is { } fault) Fail(unit, fault);
         else if (Thread.CurrentThread == _thread) _own.Enqueue(unit);
         else if (!_queue.Writer.TryWrite(unit)) EnqueueSlowly(unit);
@@ -106,12 +107,14 @@ internal sealed partial class CommitLog : IDisposable
     private void Tell(CommitUnit unit)
     {
         _load.Settled(unit);
+        unit.Live?.CommitEnds();
         unit.Committed();
     }
 
     private void Fail(CommitUnit unit, Exception fault)
     {
         _load.Settled(unit);
+        unit.Live?.CommitEnds();
         unit.Failed(fault);
     }
 

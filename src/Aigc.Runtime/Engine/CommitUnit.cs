@@ -31,6 +31,9 @@ internal sealed class CommitUnit(InstanceRow? instance)
         return this;
     }
 
+    /// <summary>Whose outcome it is, if it is in memory: it is not dropped before the file has all of it.</summary>
+    public LiveInstance? Live { get; init; }
+
     /// <summary>Runs on the writer's thread: hand over and return.</summary>
     public Action Committed { get; set; } = () => { };
     public Action<Exception> Failed { get; set; } = _ => { };

@@ -111,9 +111,16 @@ internal sealed partial class DurableEngine
         var live = Directory.Add(row);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new HistoryRow(EventKind.Started, -1, row.Name, Math.Max(row.CreatedAt, row.StartAt), row.Input);
-        var unit = new CommitUnit(row) { Replaces = replaces, Change = InstanceChange.Created, Rows = [started], Committed = () => done.TrySetResult() };
         if (!row.IsAsleep(Now)) live.Beginning = started;
-        Commit(live, unit, fault => done.TrySetException(fault));
+        _log!.Enqueue(new CommitUnit(row)
+        {
+            Live = live,
+            Replaces = replaces,
+            Change = InstanceChange.Created,
+            Rows = [started],
+            Committed = () => done.TrySetResult(),
+            Failed = fault => done.TrySetException(fault),
+        });
         // The log keeps the order: what the first episode asks for is let out after its own commit, and so after this one.
         Begin(row);
         return done.Task;
@@ -190,7 +197,7 @@ internal sealed partial class DurableEngine
     {
         for (var before = live.Row; RunEpisode(live) is { } episode; before = live.Row)
         {
-            Commit(live, UnitOf(live, episode, before.Status == live.Row.Status), fault => Refuse(episode.Messages, fault));
+            _log!.Enqueue(UnitOf(live, episode, goesOn: before.Status == live.Row.Status && !episode.StartsOver));
             if (!episode.StartsOver) break;
         }
         if (_options.ReplayAfterEveryEpisode) live.Run = null;
@@ -234,27 +241,32 @@ internal sealed partial class DurableEngine
     {
         var unit = new CommitUnit(live.Row)
         {
+            Live = live,
             ClearHistory = episode.StartsOver,
-            Change = goesOn && !episode.StartsOver ? InstanceChange.Touched : InstanceChange.Changed,
+            Change = goesOn ? InstanceChange.Touched : InstanceChange.Changed,
             Rows = episode.Rows,
-            ConsumedMessages = [.. episode.Messages.Where(message => message.MessageId != 0).Select(message => message.MessageId)],
-            Sent = [.. episode.Actions.Where(action => action.Row.Kind == EventKind.EventSent).Select(action => new SentEvent(action.Row.Target!, action.Row.Name!, action.Row.Data))],
+            ConsumedMessages = episode.Consumed(),
+            Sent = episode.Sent(),
+            Failed = fault => Refuse(episode.Messages, fault),
         };
-        unit.Committed = () => AfterCommit(unit.Instance!, episode, unit.Sent);
+        unit.Committed = () => AfterCommit(unit, episode);
         return unit;
     }
 
-    private void AfterCommit(InstanceRow instance, Episode episode, IReadOnlyList<SentEvent> sent)
+    private void AfterCommit(CommitUnit unit, Episode episode)
     {
+        var instance = unit.Instance!;
         foreach (var action in episode.Actions)
         {
             if (action.Row.Kind == EventKind.SubScheduled) StartChild(instance, action);
             else Dispatch(instance, action.Row);
         }
-        foreach (var one in sent) DeliverMessage(one.Id, one.Target, one.Name, one.Data);
+        foreach (var one in unit.Sent) DeliverMessage(one.Id, one.Target, one.Name, one.Data);
         foreach (var message in episode.Messages) message.Acknowledged?.TrySetResult();
         Completions.Tell(instance);
-        if (instance.IsFinal && instance.ParentId is not null) TellParent(instance);
+        if (!instance.IsFinal) return;
+        if (instance.ParentId is not null) TellParent(instance);
+        Directory.Retire(unit.Live!);
     }
 
     /// <summary>Starts a child that its parent's history asks for. A child that is already under way under this id and parent is left alone.</summary>
@@ -311,20 +323,6 @@ internal sealed partial class DurableEngine
     {
         if (Directory.Post(target, new(EventKind.EventRaised, -1, name, data, MessageId: id))) return;
         _log!.Enqueue(new CommitUnit(null) { ConsumedMessages = [id] });
-    }
-
-    private void Commit(LiveInstance live, CommitUnit unit, Action<Exception> failed)
-    {
-        var after = unit.Committed;
-        live.CommitBegins();
-        unit.Committed = () =>
-        {
-            live.CommitEnds();
-            after();
-            if (unit.Instance!.IsFinal) Directory.Retire(live);
-        };
-        unit.Failed = fault => { live.CommitEnds(); failed(fault); };
-        _log!.Enqueue(unit);
     }
 
     private static partial class Log

@@ -77,18 +77,19 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
         };
     }
 
-    private List<Message> TakeAll(LiveInstance live, IReadOnlyList<Message> messages, List<HistoryRow> rows)
+    private IReadOnlyList<Message> TakeAll(LiveInstance live, IReadOnlyList<Message> messages, List<HistoryRow> rows)
     {
-        var taken = new List<Message>(messages.Count);
-        foreach (var message in messages)
+        for (var taken = 0; taken < messages.Count; taken++)
         {
-            if (live.Run?.Outcome is RunOutcome.ContinuedAsNew && !live.Row.IsFinal) break;
-            Take(live, message, rows);
-            taken.Add(message);
+            if (live.Run?.Outcome is RunOutcome.ContinuedAsNew && !live.Row.IsFinal)
+            {
+                // What came after the orchestrator started over is for its next generation.
+                live.PutBack(messages.Skip(taken));
+                return messages.Take(taken).ToList();
+            }
+            Take(live, messages[taken], rows);
         }
-        // What came after the orchestrator started over is for its next generation.
-        if (taken.Count < messages.Count) live.PutBack(messages.Skip(taken.Count));
-        return taken;
+        return messages;
     }
 
     private void Take(LiveInstance live, Message message, List<HistoryRow> rows)

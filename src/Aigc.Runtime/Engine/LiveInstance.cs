@@ -5,7 +5,7 @@ internal sealed class LiveInstance(InstanceRow row)
 {
     private const long Envelope = 4_096;
     private readonly Lock _lock = new();
-    private List<Message> _mailbox = [];
+    private List<Message>? _mailbox;
     private bool _scheduled;
     private int _pendingCommits;
     private TaskCompletionSource? _quiet;
@@ -46,7 +46,7 @@ internal sealed class LiveInstance(InstanceRow row)
         {
             alive = !IsGone;
             if (IsGone) return false;
-            if (message is not null) _mailbox.Add(message);
+            if (message is not null) (_mailbox ??= []).Add(message);
             if (_scheduled) return false;
             return _scheduled = true;
         }
@@ -60,15 +60,15 @@ internal sealed class LiveInstance(InstanceRow row)
         lock (_lock)
         {
             var taken = _mailbox;
-            _mailbox = [];
-            return taken;
+            _mailbox = null;
+            return taken ?? (IReadOnlyList<Message>)[];
         }
     }
 
     /// <summary>Gives back what an episode did not get to, before all that has come in since.</summary>
     public void PutBack(IEnumerable<Message> messages)
     {
-        lock (_lock) _mailbox.InsertRange(0, messages);
+        lock (_lock) (_mailbox ??= []).InsertRange(0, messages);
     }
 
     /// <summary>Nobody will run it any more: whoever waits for a message to be durable hears that it is not.</summary>
@@ -82,7 +82,7 @@ internal sealed class LiveInstance(InstanceRow row)
     {
         lock (_lock)
         {
-            _scheduled = _mailbox.Count > 0;
+            _scheduled = _mailbox is not null;
             return _scheduled;
         }
     }
@@ -118,7 +118,7 @@ internal sealed class LiveInstance(InstanceRow row)
     {
         lock (_lock)
         {
-            if (_scheduled || _mailbox.Count > 0 || _pendingCommits > 0) return false;
+            if (_scheduled || _mailbox is not null || _pendingCommits > 0) return false;
             return IsGone = true;
         }
     }

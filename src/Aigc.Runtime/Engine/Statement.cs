@@ -13,22 +13,28 @@ internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    // Parameters that hold something now: most rows leave the same ones empty, and need not say so again.
+    private readonly bool[] _isBound;
 
     /// <exception cref="SqliteException">The statement cannot be understood.</exception>
     public Statement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle!;
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
+        _isBound = new bool[raw.sqlite3_bind_parameter_count(_statement) + 1];
     }
 
     public Statement Bind(int parameter, long value)
     {
         Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+        _isBound[parameter] = true;
         return this;
     }
 
     public Statement Bind(int parameter, string? value)
     {
+        if (value is null && !_isBound[parameter]) return this;
+        _isBound[parameter] = value is not null;
         if (value is null) Check(raw.sqlite3_bind_null(_statement, parameter));
         // An empty span has no address, and SQLite takes that for NULL.
         else if (value.Length == 0) Check(raw.sqlite3_bind_text(_statement, parameter, ""));
@@ -39,6 +45,7 @@ internal sealed class Statement : IDisposable
     public Statement Bind(int parameter, byte[] value)
     {
         Check(raw.sqlite3_bind_blob(_statement, parameter, value));
+        _isBound[parameter] = true;
         return this;
     }
 
