@@ -61,7 +61,7 @@ internal sealed class CommitWriter : IDisposable
     {
         raw.sqlite3_db_status(_connection.Handle, CacheWrites, out var written, out _, resetFlg: 1);
         _pages += written;
-        if (_pages < MostPages) return _heldBack;
+        if (_pages < MostPages && _heldBack == 0) return 0;
         _pages = 0;
         raw.sqlite3_wal_checkpoint_v2(_connection.Handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out var inLog, out var done);
         return _heldBack = Math.Max(0L, inLog - done) * PageBytes;

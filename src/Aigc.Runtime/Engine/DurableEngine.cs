@@ -38,7 +38,7 @@ internal sealed partial class DurableEngine
         _store = new EngineStore(_options.DatabasePath, _options.Durability);
         Reader = new EngineReader(_store);
         Directory = new InstanceDirectory(Reader, _metrics, _options.MaxLiveBytes);
-        Admission = new Admission(_options, _load, _metrics);
+        Admission = new Admission(_options, _load, _metrics, look: () => _log?.Enqueue(new CommitUnit(null)));
         _timers = new DurableTimers(time, (timer, at) => Directory.Post(timer.InstanceId, timer.Message));
         _activities = new ActivityDispatcher(registry, services, Directory, _options);
         _episodes = new EpisodeRunner(registry, Reader, services, DrawNumber);

@@ -27,11 +27,18 @@ internal sealed class EngineArm : IAsyncDisposable
 
     public DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();
 
-    public static async Task<EngineArm> StartAsync(string database, Durability durability, Action<DurableTaskRegistry>? more = null)
+    /// <summary>Estimated by the engine, of its live orchestrators.</summary>
+    public long LiveBytes => _host.Services.GetRequiredService<DurableEngine>().Directory.LiveBytes;
+
+    public static async Task<EngineArm> StartAsync(string database, Durability durability, Action<DurableTaskRegistry>? more = null, Action<EngineOptions>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging();
-        builder.Services.AddDurableEngine(engine => (engine.DatabasePath, engine.Durability) = (database, durability), tasks =>
+        builder.Services.AddDurableEngine(engine =>
+        {
+            (engine.DatabasePath, engine.Durability) = (database, durability);
+            configure?.Invoke(engine);
+        }, tasks =>
         {
             Shape.Register(tasks);
             more?.Invoke(tasks);
