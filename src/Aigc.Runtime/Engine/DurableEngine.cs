@@ -42,6 +42,7 @@ internal sealed partial class DurableEngine
         _timers = new DurableTimers(time, (timer, at) => Directory.Post(timer.InstanceId, timer.Message));
         _activities = new ActivityDispatcher(registry, services, Directory, _options);
         _episodes = new EpisodeRunner(registry, Reader, services, DrawNumber);
+        Children = new Children(this);
         _metrics.Watch(_load, Directory);
     }
 
@@ -50,6 +51,8 @@ internal sealed partial class DurableEngine
     public InstanceDirectory Directory { get; }
 
     public Admission Admission { get; }
+
+    public Children Children { get; }
 
     public Completions Completions { get; } = new();
 
@@ -258,64 +261,15 @@ internal sealed partial class DurableEngine
         var instance = unit.Instance!;
         foreach (var action in episode.Actions)
         {
-            if (action.Row.Kind == EventKind.SubScheduled) StartChild(instance, action);
+            if (action.Row.Kind == EventKind.SubScheduled) Children.Start(instance, action);
             else Dispatch(instance, action.Row);
         }
         foreach (var one in unit.Sent) DeliverMessage(one.Id, one.Target, one.Name, one.Data);
         foreach (var message in episode.Messages) message.Acknowledged?.TrySetResult();
         Completions.Tell(instance);
         if (!instance.IsFinal) return;
-        if (instance.ParentId is not null) TellParent(instance);
+        if (instance.ParentId is not null) Children.TellParent(instance);
         Directory.Retire(unit.Live!);
-    }
-
-    /// <summary>Starts a child that its parent's history asks for. A child that is already under way under this id and parent is left alone.</summary>
-    public void StartChild(InstanceRow parent, NewAction action)
-    {
-        var existing = Directory.State(action.Row.Target!);
-        if (existing is { IsFinal: false })
-        {
-            if (!IsChildOf(existing, parent, action.Row)) Directory.Post(parent.InstanceId, Taken(parent, action.Row));
-            return;
-        }
-        _ = CreateAsync(ChildOf(parent, action), existing?.Id ?? 0);
-    }
-
-    /// <summary>Whether an instance was started by this very call, not by one before a continue-as-new or by another use of the parent's id.</summary>
-    public static bool IsChildOf(InstanceRow child, InstanceRow parent, HistoryRow call) =>
-        child.ParentId == parent.InstanceId && child.ParentTask == call.Task && child.ParentGeneration == parent.Generation;
-
-    /// <summary>Tells a parent how its child ended. After a crash the recovery tells it again; the parent takes it once.</summary>
-    public void TellParent(InstanceRow child)
-    {
-        var kind = child.Status == InstanceStatus.Completed ? EventKind.TaskCompleted : EventKind.TaskFailed;
-        Directory.Post(child.ParentId!, new(kind, child.ParentTask, child.Name, kind == EventKind.TaskCompleted ? child.Output : child.Failure ?? Terminated(child), child.ParentGeneration));
-    }
-
-    private InstanceRow ChildOf(InstanceRow parent, NewAction action) => new()
-    {
-        Id = DrawNumber(),
-        Generation = DrawNumber(),
-        InstanceId = action.Row.Target!,
-        Name = action.Row.Name!,
-        Status = InstanceStatus.Pending,
-        CreatedAt = Now,
-        UpdatedAt = Now,
-        Input = action.Row.Data,
-        ParentId = parent.InstanceId,
-        ParentName = parent.Name,
-        ParentTask = action.Row.Task,
-        ParentGeneration = parent.Generation,
-        Version = (action.Options as SubOrchestrationOptions)?.Version?.Version ?? action.Options?.Version?.Version ?? parent.Version,
-    };
-
-    private static string Terminated(InstanceRow child) =>
-        System.Text.Json.JsonSerializer.Serialize(new TaskFailureDetails("Terminated", $"The sub-orchestration '{child.InstanceId}' was terminated.", null, null, null));
-
-    private static Message Taken(InstanceRow parent, HistoryRow action)
-    {
-        var failure = new TaskFailureDetails(typeof(InvalidOperationException).FullName!, $"An orchestration instance '{action.Target}' is already running.", null, null, null);
-        return new(EventKind.TaskFailed, action.Task, action.Name, System.Text.Json.JsonSerializer.Serialize(failure), parent.Generation);
     }
 
     /// <summary>Hands a stored message to its target; the commit that takes it deletes it. One to nobody is dropped, like an event that a client raises to nobody.</summary>

@@ -41,9 +41,9 @@ internal sealed class Recovery(ReadSession session, DurableEngine engine)
     private void ResumeChild(InstanceRow parent, HistoryRow action)
     {
         var child = session.Instances("WHERE instance = ?1", payloads: true, action.Target!).FirstOrDefault();
-        var isItsOwn = child is not null && DurableEngine.IsChildOf(child, parent, action);
-        if (isItsOwn && child!.IsFinal) engine.TellParent(child);
-        else if (!isItsOwn) engine.StartChild(parent, new(action));
+        var isItsOwn = child is not null && Children.IsChildOf(child, parent, action);
+        if (isItsOwn && child!.IsFinal) engine.Children.TellParent(child);
+        else if (!isItsOwn) engine.Children.Start(parent, new(action));
     }
 
     /// <summary>Actions without a result.</summary>
