@@ -16,6 +16,10 @@ public static class DurableEngineServices
         services.TryAddSingleton(TimeProvider.System);
         var registry = new DurableTaskRegistry();
         tasks(registry);
+        services.AddMetrics();
+        services.TryAddSingleton(new EngineSeams());
+        services.AddSingleton<EngineMetrics>();
+        services.AddSingleton<EngineLoad>();
         services.AddSingleton(registry);
         services.AddSingleton<DurableEngine>();
         services.AddSingleton<DurableTaskClient, EngineClient>();

@@ -7,6 +7,7 @@ internal static class Commands
     [
         "diffusion",
         "engine",
+        "engine-restart",
         "engine-safety [PART[=NUMBER]...]",
         "fairness",
         "images FOLDER",

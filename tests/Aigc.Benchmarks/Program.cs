@@ -15,6 +15,7 @@ switch (args)
     case ["images-overload", var folder, var seconds]: await OverloadBench.RunAsync(folder, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["engine"]: await EngineBench.RunAsync(); break;
     case ["engine-safety", .. var parts]: return await EngineSafetyBench.RunAsync(parts);
+    case ["engine-restart"]: await RestartBench.RunAsync(); break;
     case ["ingest", var rows]: await IngestBench.RunAsync(int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["million", .. var rest]: await MillionBench.RunAsync(rest is [var items, ..] ? int.Parse(items, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, images: rest is [_, "images"]); break;
     case ["fairness"]: await FairnessBench.RunAsync(); break;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,16 +11,19 @@ internal sealed record ActivityWork(string InstanceId, long Generation, int Task
 /// Runs activities, so many at once, groups of instances in turn. The queue lives in memory: the history is its recovery record, so that
 /// nothing is polled or leased. Whatever an activity throws is a result.
 /// </summary>
-internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceScopeFactory scopes, InstanceDirectory directory, EngineSeams seams, EngineOptions options)
+internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceProvider services, InstanceDirectory directory, EngineOptions options)
 {
+    private readonly IServiceScopeFactory _scopes = services.GetRequiredService<IServiceScopeFactory>();
+    private readonly EngineSeams _seams = services.GetRequiredService<EngineSeams>();
+    private readonly EngineLoad _load = services.GetRequiredService<EngineLoad>();
+    private readonly EngineMetrics _metrics = services.GetRequiredService<EngineMetrics>();
     private readonly VersionedTasks<ITaskActivity> _activities = new("activity", registry.GetActivities());
     private readonly FairQueue<ActivityWork> _queue = new(options.MaxConcurrentActivities);
     private ActivityWatch? _watch;
 
-    public int Queued => _queue.Waiting;
-
     public void Enqueue(ActivityWork work)
     {
+        _load.ActivityIsReady();
         if (_queue.Enter(GroupOf(work.InstanceId), work) is { } turn) Run(turn);
     }
 
@@ -42,15 +46,19 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
         return end < 0 ? "" : instanceId.AsSpan(0, end);
     }
 
-    private void Run(FairQueue<ActivityWork>.Turn turn) => _ = seams.Run(() => WorkAsync(turn));
+    private void Run(FairQueue<ActivityWork>.Turn turn) => _ = _seams.Run(() => WorkAsync(turn));
 
     private async Task WorkAsync(FairQueue<ActivityWork>.Turn? turn)
     {
         for (; turn is { } running; turn = _queue.Leave(running))
         {
             _watch!.Begin(running);
+            _load.ActivityBegins();
+            var begun = Stopwatch.GetTimestamp();
             var result = await RunAsync(running.Item);
+            _load.ActivityEnds();
             if (!_watch.End(running)) return;
+            _metrics.ActivityEnded(running.Item.Name, result.Kind == EventKind.TaskCompleted, Stopwatch.GetElapsedTime(begun));
             directory.Post(running.Item.InstanceId, result);
         }
     }
@@ -66,7 +74,7 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceS
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
+            await using var scope = _scopes.CreateAsyncScope();
             var activity = _activities.Create(work.Name, work.Version, scope.ServiceProvider);
             var output = await activity.RunAsync(new ActivityContext(work), JsonDataConverter.Instance.Deserialize(work.Input, activity.InputType));
             return new(EventKind.TaskCompleted, work.Task, work.Name, JsonDataConverter.Instance.Serialize(output), work.Generation);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -15,17 +16,18 @@ internal sealed partial class CommitLog : IDisposable
     private readonly Channel<CommitUnit> _queue = Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(16_384) { SingleReader = true });
     // What a commit sets off on the writer's own thread, the children of a fan-out say: it must never wait for a place that only it can free.
     private readonly Queue<CommitUnit> _own = new();
-    private readonly SqliteConnection _connection;
     private readonly CommitWriter _writer;
+    private readonly EngineLoad _load;
+    private readonly EngineMetrics _metrics;
     private readonly ILogger _logger;
     private readonly EngineSeams _seams;
     private readonly Thread? _thread;
     private readonly ManualResetEventSlim _stopping = new();
     private volatile Exception? _fault;
 
-    public CommitLog(SqliteConnection connection, CommitWriter writer, EngineSeams seams, ILogger logger)
+    public CommitLog(CommitWriter writer, EngineSeams seams, EngineLoad load, EngineMetrics metrics, ILogger<DurableEngine> logger)
     {
-        (_connection, _writer, _seams, _logger) = (connection, writer, seams, logger);
+        (_writer, _seams, _load, _metrics, _logger) = (writer, seams, load, metrics, logger);
         if (seams.IsSimulated)
         {
             seams.Run(SimulateAsync);
@@ -41,7 +43,9 @@ internal sealed partial class CommitLog : IDisposable
     /// <summary>Queues a unit; waits while the queue is full, which is how back-pressure reaches the episodes.</summary>
     public void Enqueue(CommitUnit unit)
     {
-        if (_fault is { } fault) unit.Failed(fault);
+        _load.Queued(unit.Weighed());
+        unit.Live?.CommitBegins();
+        if (_fault is { } fault) Fail(unit, fault);
         else if (Thread.CurrentThread == _thread) _own.Enqueue(unit);
         else if (!_queue.Writer.TryWrite(unit)) EnqueueSlowly(unit);
     }
@@ -53,7 +57,6 @@ internal sealed partial class CommitLog : IDisposable
         _stopping.Set();
         _thread?.Join();
         _writer.Dispose();
-        _connection.Dispose();
         _stopping.Dispose();
     }
 
@@ -65,7 +68,7 @@ internal sealed partial class CommitLog : IDisposable
         }
         catch (ChannelClosedException)
         {
-            unit.Failed(_fault ?? new ObjectDisposedException(nameof(CommitLog)));
+            Fail(unit, _fault ?? new ObjectDisposedException(nameof(CommitLog)));
         }
     }
 
@@ -77,9 +80,9 @@ internal sealed partial class CommitLog : IDisposable
             group.Clear();
             while (group.Count < MostUnits && _own.TryDequeue(out var unit)) group.Add(unit);
             while (group.Count < MostUnits && _queue.Reader.TryRead(out var unit)) group.Add(unit);
-            if (_fault is { } fault) group.ForEach(unit => unit.Failed(fault));
-            else if (TryCommit(group)) group.ForEach(unit => unit.Committed());
-            else group.ForEach(unit => unit.Failed(_fault!));
+            if (_fault is null && TryCommit(group)) group.ForEach(Tell);
+            else group.ForEach(unit => Fail(unit, _fault!));
+            _load.HeldBackBytes = _fault is null ? _writer.Checkpoint() : 0;
         }
     }
 
@@ -93,12 +96,26 @@ internal sealed partial class CommitLog : IDisposable
             var done = _fault is null && TryCommit(group);
             foreach (var unit in group)
             {
-                if (done) unit.Committed();
-                else unit.Failed(_fault!);
+                if (done) Tell(unit);
+                else Fail(unit, _fault!);
                 if (done) _seams.AtBoundary(WriteBoundary.Told);
                 await Task.Yield();
             }
         }
+    }
+
+    private void Tell(CommitUnit unit)
+    {
+        _load.Settled(unit);
+        unit.Live?.CommitEnds();
+        unit.Committed();
+    }
+
+    private void Fail(CommitUnit unit, Exception fault)
+    {
+        _load.Settled(unit);
+        unit.Live?.CommitEnds();
+        unit.Failed(fault);
     }
 
     /// <summary>A full disk or a busy file may pass: it is tried again until it does or the log is closed. Anything else ends the log.</summary>
@@ -108,7 +125,9 @@ internal sealed partial class CommitLog : IDisposable
         {
             try
             {
+                var begun = Stopwatch.GetTimestamp();
                 _writer.Write(group);
+                _metrics.Committed(Stopwatch.GetElapsedTime(begun), group);
                 return true;
             }
             catch (SqliteException passing) when (passing.SqliteErrorCode is DiskFull or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED && !_stopping.IsSet)

@@ -12,16 +12,35 @@ internal sealed class CommitUnit(InstanceRow? instance)
     /// <summary>Surrogate key of an instance that this one replaces under the same id; 0: none.</summary>
     public long Replaces { get; init; }
 
+    public InstanceChange Change { get; init; } = InstanceChange.Changed;
+
     /// <summary>The instance starts over: its history goes.</summary>
     public bool ClearHistory { get; init; }
-    public List<HistoryRow> Rows { get; } = [];
-    public List<SentEvent> Sent { get; } = [];
-    public List<long> ConsumedMessages { get; } = [];
+    public IReadOnlyList<HistoryRow> Rows { get; init; } = [];
+    public IReadOnlyList<SentEvent> Sent { get; init; } = [];
+    public IReadOnlyList<long> ConsumedMessages { get; init; } = [];
+
+    /// <summary>What the unit weighs while it waits, estimated: a row costs about as much as its envelope and two bytes a character.</summary>
+    public long Bytes { get; private set; }
+
+    public CommitUnit Weighed()
+    {
+        Bytes = 512;
+        foreach (var row in Rows) Bytes += row.Bytes;
+        foreach (var sent in Sent) Bytes += 2 * (sent.Data?.Length ?? 0);
+        return this;
+    }
+
+    /// <summary>Whose outcome it is, if it is in memory: it is not dropped before the file has all of it.</summary>
+    public LiveInstance? Live { get; init; }
 
     /// <summary>Runs on the writer's thread: hand over and return.</summary>
     public Action Committed { get; set; } = () => { };
     public Action<Exception> Failed { get; set; } = _ => { };
 }
+
+/// <summary>How much of an instance's row a unit writes: all of a new one, the time and custom status of one that goes on as it was, or all that can change.</summary>
+internal enum InstanceChange { Created, Touched, Changed }
 
 /// <summary>An event for another instance: a row of the message table from this commit to the one that takes it.</summary>
 internal sealed class SentEvent(string target, string name, string? data)

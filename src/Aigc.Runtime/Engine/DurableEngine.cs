@@ -19,7 +19,10 @@ internal sealed partial class DurableEngine
     private readonly EpisodeRunner _episodes;
     private readonly ActivityDispatcher _activities;
     private readonly DurableTimers _timers;
+    private readonly EngineLoad _load;
+    private readonly EngineMetrics _metrics;
     private readonly List<Task> _workers = [];
+    private readonly CancellationTokenSource _stopping = new();
     private CommitLog? _log;
     private FileStream? _lock;
     private long _lastNumber;
@@ -29,18 +32,27 @@ internal sealed partial class DurableEngine
         _options = options.Value;
         _time = time;
         _logger = services.GetRequiredService<ILogger<DurableEngine>>();
-        _seams = services.GetService<EngineSeams>() ?? new();
+        _seams = services.GetRequiredService<EngineSeams>();
+        _load = services.GetRequiredService<EngineLoad>();
+        _metrics = services.GetRequiredService<EngineMetrics>();
         _store = new EngineStore(_options.DatabasePath, _options.Durability);
         Reader = new EngineReader(_store);
-        Directory = new InstanceDirectory(Reader, _options.MaxLiveInstances);
+        Directory = new InstanceDirectory(Reader, _metrics, _options.MaxLiveBytes);
+        Admission = new Admission(_options, _load, _metrics, look: () => _log?.Enqueue(new CommitUnit(null)));
         _timers = new DurableTimers(time, (timer, at) => Directory.Post(timer.InstanceId, timer.Message));
-        _activities = new ActivityDispatcher(registry, services.GetRequiredService<IServiceScopeFactory>(), Directory, _seams, _options);
+        _activities = new ActivityDispatcher(registry, services, Directory, _options);
         _episodes = new EpisodeRunner(registry, Reader, services, DrawNumber);
+        Children = new Children(this);
+        _metrics.Watch(_load, Directory);
     }
 
     public EngineReader Reader { get; }
 
     public InstanceDirectory Directory { get; }
+
+    public Admission Admission { get; }
+
+    public Children Children { get; }
 
     public Completions Completions { get; } = new();
 
@@ -48,13 +60,14 @@ internal sealed partial class DurableEngine
 
     public long Now => _time.GetUtcNow().UtcTicks;
 
-    /// <summary>Takes the file over, puts everything that was under way back where it was, and starts to work.</summary>
+    /// <summary>Takes the file over and starts to work; what was under way is put back where it was meanwhile, see <see cref="Recovery"/>.</summary>
     public void Start()
     {
         Open(exclusive: false);
-        new Recovery(Reader, this).Run();
+        var before = Reader.Snapshot();
         for (var i = 0; i < _options.MaxConcurrentOrchestrators; i++) _workers.Add(_seams.Run(WorkAsync));
         _activities.Start();
+        _workers.Add(_seams.Run(() => RecoverAsync(before)));
     }
 
     /// <summary>Takes the file over; nothing is under way yet.</summary>
@@ -62,25 +75,28 @@ internal sealed partial class DurableEngine
     public void Open(bool exclusive)
     {
         _lock = HostLock.Take(_options.DatabasePath, exclusive);
+        var connection = _store.Open();
         try
         {
-            var connection = _store.Open();
-            _log = new CommitLog(connection, new(connection, _store.TakeOver(connection), _options.PayloadThreshold, _seams), _seams, _logger);
+            var epoch = _store.TakeOver(connection);
+            // Numbers of this owner of the file: no owner before it has drawn any of them.
+            _lastNumber = epoch << 40;
+            _log = new CommitLog(new(connection, epoch, _options.PayloadThreshold, _seams), _seams, _load, _metrics, _logger);
         }
         catch
         {
+            connection.Dispose();
             _lock.Dispose();
-            _store.Release();
             throw;
         }
         _log.Faulted += Fault;
-        _lastNumber = Reader.LastNumber();
     }
 
     /// <summary>Takes no new work, lets running activities end as long as the token allows, and writes what is queued.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (_log is null) return;
+        await _stopping.CancelAsync();
         _timers.Dispose();
         await _activities.StopAsync(cancellationToken);
         Directory.Close();
@@ -88,7 +104,7 @@ internal sealed partial class DurableEngine
         _log.Dispose();
         _log = null;
         Completions.Fail(new OperationCanceledException("The engine was stopped."));
-        _store.Release();
+        Reader.Close();
         _lock?.Dispose();
     }
 
@@ -97,10 +113,19 @@ internal sealed partial class DurableEngine
     {
         var live = Directory.Add(row);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var unit = new CommitUnit(row) { Replaces = replaces };
-        unit.Rows.Add(new(EventKind.Started, -1, row.Name, Math.Max(row.CreatedAt, row.StartAt), row.Input));
-        unit.Committed = () => { Begin(row); done.TrySetResult(); };
-        Commit(live, unit, fault => done.TrySetException(fault));
+        var started = new HistoryRow(EventKind.Started, -1, row.Name, Math.Max(row.CreatedAt, row.StartAt), row.Input);
+        if (!row.IsAsleep(Now)) live.Beginning = started;
+        _log!.Enqueue(new CommitUnit(row)
+        {
+            Live = live,
+            Replaces = replaces,
+            Change = InstanceChange.Created,
+            Rows = [started],
+            Committed = () => done.TrySetResult(),
+            Failed = fault => done.TrySetException(fault),
+        });
+        // The log keeps the order: what the first episode asks for is let out after its own commit, and so after this one.
+        Begin(row);
         return done.Task;
     }
 
@@ -142,13 +167,30 @@ internal sealed partial class DurableEngine
         return done.Task;
     }
 
+    private async Task RecoverAsync(ReadSession before)
+    {
+        try
+        {
+            using (before) await new Recovery(before, this).RunAsync(_stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // What was not put back is found again by the next start.
+        }
+        catch (Exception fault)
+        {
+            Log.NotRecovered(_logger, fault);
+            Fault(fault);
+        }
+    }
+
     private async Task WorkAsync()
     {
         // Not ReadAllAsync: it goes on wherever it likes, and not on the scheduler of a simulation.
         while (await Directory.Line.WaitToReadAsync())
         {
             if (!Directory.Line.TryRead(out var live)) continue;
-            if (live.Run is null) await live.QuiesceAsync();
+            if (live.Run is null && live.Beginning is null) await live.QuiesceAsync();
             RunEpisodes(live);
             Directory.Rest(live, drop: _options.ReplayAfterEveryEpisode);
         }
@@ -156,10 +198,10 @@ internal sealed partial class DurableEngine
 
     private void RunEpisodes(LiveInstance live)
     {
-        for (var episode = RunEpisode(live); episode is not null; episode = episode.StartsOver ? RunEpisode(live) : null)
+        for (var before = live.Row; RunEpisode(live) is { } episode; before = live.Row)
         {
-            var messages = episode.Messages;
-            Commit(live, UnitOf(live, episode), fault => Refuse(messages, fault));
+            _log!.Enqueue(UnitOf(live, episode, goesOn: before.Status == live.Row.Status && !episode.StartsOver));
+            if (!episode.StartsOver) break;
         }
         if (_options.ReplayAfterEveryEpisode) live.Run = null;
     }
@@ -167,6 +209,7 @@ internal sealed partial class DurableEngine
     private Episode? RunEpisode(LiveInstance live)
     {
         var messages = live.Take();
+        _metrics.EpisodeRan();
         try
         {
             return _episodes.Run(live, messages);
@@ -197,103 +240,50 @@ internal sealed partial class DurableEngine
         foreach (var message in messages) message.Acknowledged?.TrySetException(fault);
     }
 
-    private CommitUnit UnitOf(LiveInstance live, Episode episode)
+    private CommitUnit UnitOf(LiveInstance live, Episode episode, bool goesOn)
     {
-        var unit = new CommitUnit(live.Row) { ClearHistory = episode.StartsOver };
-        unit.Rows.AddRange(episode.Rows);
-        unit.ConsumedMessages.AddRange(episode.Messages.Where(message => message.MessageId != 0).Select(message => message.MessageId));
-        unit.Sent.AddRange(episode.Actions.Where(action => action.Row.Kind == EventKind.EventSent).Select(action => new SentEvent(action.Row.Target!, action.Row.Name!, action.Row.Data)));
-        unit.Committed = () => AfterCommit(unit.Instance!, episode, unit.Sent);
+        var unit = new CommitUnit(live.Row)
+        {
+            Live = live,
+            ClearHistory = episode.StartsOver,
+            Change = goesOn ? InstanceChange.Touched : InstanceChange.Changed,
+            Rows = episode.Rows,
+            ConsumedMessages = episode.Consumed(),
+            Sent = episode.Sent(),
+            Failed = fault => Refuse(episode.Messages, fault),
+        };
+        unit.Committed = () => AfterCommit(unit, episode);
         return unit;
     }
 
-    private void AfterCommit(InstanceRow instance, Episode episode, IReadOnlyList<SentEvent> sent)
+    private void AfterCommit(CommitUnit unit, Episode episode)
     {
+        var instance = unit.Instance!;
         foreach (var action in episode.Actions)
         {
-            if (action.Row.Kind == EventKind.SubScheduled) StartChild(instance, action);
+            if (action.Row.Kind == EventKind.SubScheduled) Children.Start(instance, action);
             else Dispatch(instance, action.Row);
         }
-        foreach (var one in sent) DeliverMessage(one.Id, one.Target, one.Name, one.Data);
+        foreach (var one in unit.Sent) DeliverMessage(one.Id, one.Target, one.Name, one.Data);
         foreach (var message in episode.Messages) message.Acknowledged?.TrySetResult();
         Completions.Tell(instance);
-        if (instance.IsFinal && instance.ParentId is not null) TellParent(instance);
-    }
-
-    /// <summary>Starts a child that its parent's history asks for. A child that is already under way under this id and parent is left alone.</summary>
-    public void StartChild(InstanceRow parent, NewAction action)
-    {
-        var existing = Directory.State(action.Row.Target!);
-        if (existing is { IsFinal: false })
-        {
-            if (!IsChildOf(existing, parent, action.Row)) Directory.Post(parent.InstanceId, Taken(parent, action.Row));
-            return;
-        }
-        _ = CreateAsync(ChildOf(parent, action), existing?.Id ?? 0);
-    }
-
-    /// <summary>Whether an instance was started by this very call, not by one before a continue-as-new or by another use of the parent's id.</summary>
-    public static bool IsChildOf(InstanceRow child, InstanceRow parent, HistoryRow call) =>
-        child.ParentId == parent.InstanceId && child.ParentTask == call.Task && child.ParentGeneration == parent.Generation;
-
-    /// <summary>Tells a parent how its child ended. After a crash the recovery tells it again; the parent takes it once.</summary>
-    public void TellParent(InstanceRow child)
-    {
-        var kind = child.Status == InstanceStatus.Completed ? EventKind.TaskCompleted : EventKind.TaskFailed;
-        Directory.Post(child.ParentId!, new(kind, child.ParentTask, child.Name, kind == EventKind.TaskCompleted ? child.Output : child.Failure ?? Terminated(child), child.ParentGeneration));
-    }
-
-    private InstanceRow ChildOf(InstanceRow parent, NewAction action) => new()
-    {
-        Id = DrawNumber(),
-        Generation = DrawNumber(),
-        InstanceId = action.Row.Target!,
-        Name = action.Row.Name!,
-        Status = InstanceStatus.Pending,
-        CreatedAt = Now,
-        UpdatedAt = Now,
-        Input = action.Row.Data,
-        ParentId = parent.InstanceId,
-        ParentName = parent.Name,
-        ParentTask = action.Row.Task,
-        ParentGeneration = parent.Generation,
-        Version = (action.Options as SubOrchestrationOptions)?.Version?.Version ?? action.Options?.Version?.Version ?? parent.Version,
-    };
-
-    private static string Terminated(InstanceRow child) =>
-        System.Text.Json.JsonSerializer.Serialize(new TaskFailureDetails("Terminated", $"The sub-orchestration '{child.InstanceId}' was terminated.", null, null, null));
-
-    private static Message Taken(InstanceRow parent, HistoryRow action)
-    {
-        var failure = new TaskFailureDetails(typeof(InvalidOperationException).FullName!, $"An orchestration instance '{action.Target}' is already running.", null, null, null);
-        return new(EventKind.TaskFailed, action.Task, action.Name, System.Text.Json.JsonSerializer.Serialize(failure), parent.Generation);
+        if (!instance.IsFinal) return;
+        if (instance.ParentId is not null) Children.TellParent(instance);
+        Directory.Retire(unit.Live!);
     }
 
     /// <summary>Hands a stored message to its target; the commit that takes it deletes it. One to nobody is dropped, like an event that a client raises to nobody.</summary>
     public void DeliverMessage(long id, string target, string name, string? data)
     {
         if (Directory.Post(target, new(EventKind.EventRaised, -1, name, data, MessageId: id))) return;
-        var drop = new CommitUnit(null);
-        drop.ConsumedMessages.Add(id);
-        _log!.Enqueue(drop);
-    }
-
-    private void Commit(LiveInstance live, CommitUnit unit, Action<Exception> failed)
-    {
-        var after = unit.Committed;
-        live.CommitBegins();
-        unit.Committed = () =>
-        {
-            live.CommitEnds();
-            after();
-            if (unit.Instance!.IsFinal) Directory.Retire(live);
-        };
-        unit.Failed = fault => { live.CommitEnds(); failed(fault); };
-        _log!.Enqueue(unit);
+        _log!.Enqueue(new CommitUnit(null) { ConsumedMessages = [id] });
     }
 
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Critical, "What was under way before the start cannot be read")]
+        public static partial void NotRecovered(ILogger logger, Exception exception);
+
         [LoggerMessage(1, LogLevel.Error, "An episode of '{InstanceId}' broke")]
         public static partial void EpisodeBroke(ILogger logger, Exception exception, string instanceId);
     }

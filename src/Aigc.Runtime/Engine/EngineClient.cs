@@ -14,30 +14,12 @@ internal sealed class EngineClient(DurableEngine engine, IOptions<DurableTaskCli
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
+        engine.Admission.Check();
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
-        Task created;
-        await _creating.WaitAsync(cancellation);
-        try
-        {
-            // Whoever comes second to the same id is refused only when the first is there for everybody to see.
-            if (_uncommitted.TryGetValue(id, out var first)) await first;
-            var existing = engine.Directory.State(id);
-            if (existing is not null) Refuse(existing, options);
-            created = _uncommitted[id] = engine.CreateAsync(NewRow(id, orchestratorName, input, options), existing?.Id ?? 0);
-        }
-        finally
-        {
-            _creating.Release();
-        }
-        try
-        {
-            await created.WaitAsync(cancellation);
-            return id;
-        }
-        finally
-        {
-            _uncommitted.TryRemove(id, out _);
-        }
+        // An id that was drawn just now is nobody else's.
+        if (options?.InstanceId is null) await engine.CreateAsync(NewRow(id, orchestratorName, input, options), replaces: 0).WaitAsync(cancellation);
+        else await CreateUniqueAsync(id, () => NewRow(id, orchestratorName, input, options), options, cancellation);
+        return id;
     }
 
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
@@ -75,7 +57,7 @@ internal sealed class EngineClient(DurableEngine engine, IOptions<DurableTaskCli
     public override Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         var statuses = filter.Statuses?.Select(status => (InstanceStatus)(int)status).ToHashSet();
-        var found = engine.Reader.Select("WHERE status NOT IN (0, 6, 7) AND created >= $1 AND created <= $2", payloads: false, filter.CreatedFrom?.UtcTicks ?? 0, filter.CreatedTo?.UtcTicks ?? long.MaxValue);
+        var found = engine.Reader.Select("WHERE status NOT IN (0, 6, 7) AND created >= ?1 AND created <= ?2", payloads: false, filter.CreatedFrom?.UtcTicks ?? 0, filter.CreatedTo?.UtcTicks ?? long.MaxValue);
         return PurgeAsync([.. found.Where(row => statuses is null || statuses.Contains(row.Status))], options?.Recursive == true);
     }
 
@@ -83,6 +65,32 @@ internal sealed class EngineClient(DurableEngine engine, IOptions<DurableTaskCli
     {
         _creating.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task CreateUniqueAsync(string id, Func<InstanceRow> row, StartOrchestrationOptions options, CancellationToken cancellation)
+    {
+        Task created;
+        await _creating.WaitAsync(cancellation);
+        try
+        {
+            // Whoever comes second to the same id is refused only when the first is there for everybody to see.
+            if (_uncommitted.TryGetValue(id, out var first)) await first;
+            var existing = engine.Directory.State(id);
+            if (existing is not null) Refuse(existing, options);
+            created = _uncommitted[id] = engine.CreateAsync(row(), existing?.Id ?? 0);
+        }
+        finally
+        {
+            _creating.Release();
+        }
+        try
+        {
+            await created.WaitAsync(cancellation);
+        }
+        finally
+        {
+            _uncommitted.TryRemove(id, out _);
+        }
     }
 
     private async Task<PurgeResult> PurgeAsync(IReadOnlyList<InstanceRow> rows, bool recursive)

@@ -23,8 +23,20 @@ public sealed class EngineOptions
     /// <summary>Orchestrators whose code runs at once. Default: one a core.</summary>
     [Range(1, 1_000)] public int MaxConcurrentOrchestrators { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>Orchestrators that are kept live in memory while they wait; beyond it the longest idle ones are dropped and replayed when needed. Default 20,000.</summary>
-    [Range(1, 10_000_000)] public int MaxLiveInstances { get; set; } = 20_000;
+    /// <summary>
+    /// Memory for orchestrators that are kept live while they wait; beyond it the longest idle ones are dropped, and replayed when something comes
+    /// for them. Estimated: 4 KiB for each, and for every row of its history 256 bytes and two a character of its payload. Default 256 MiB.
+    /// </summary>
+    [Range(1, long.MaxValue)] public long MaxLiveBytes { get; set; } = 256L << 20;
+
+    /// <summary>Bytes that wait to be written (estimated) above which no new instances are taken. Default 64 MiB.</summary>
+    [Range(1, long.MaxValue)] public long MaxUncommittedBytes { get; set; } = 64L << 20;
+
+    /// <summary>Activities that wait for a worker above which no new instances are taken. Default 200,000.</summary>
+    [Range(1, int.MaxValue)] public int MaxReadyActivities { get; set; } = 200_000;
+
+    /// <summary>Bytes of the write-ahead log, held back by a reader, above which no new instances are taken. Default 1 GiB.</summary>
+    [Range(1, long.MaxValue)] public long MaxHeldBackBytes { get; set; } = 1L << 30;
 
     /// <summary>Payloads above this many characters are kept once, by hash, beside the history. Default 32,768.</summary>
     [Range(1_024, 10_000_000)] public int PayloadThreshold { get; set; } = 32_768;

@@ -73,13 +73,6 @@ internal sealed class EngineStore(string path, Durability durability = Durabilit
         if (found < least) throw new InvalidOperationException(found == 0 ? "The file is not one of the runtime." : $"The runtime's file has schema {found}, written by an older version; start the host once to bring it to {least}.");
     }
 
-    /// <summary>Closes every pooled handle of the file.</summary>
-    public void Release()
-    {
-        using var connection = new SqliteConnection(Text(SqliteOpenMode.ReadWriteCreate));
-        SqliteConnection.ClearPool(connection);
-    }
-
     public static long Scalar(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {
         using var command = connection.CreateCommand();
@@ -101,5 +94,5 @@ internal sealed class EngineStore(string path, Durability durability = Durabilit
         return connection;
     }
 
-    private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = path, Pooling = mode == SqliteOpenMode.ReadWriteCreate, Mode = mode }.ToString();
+    private string Text(SqliteOpenMode mode) => new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = mode }.ToString();
 }

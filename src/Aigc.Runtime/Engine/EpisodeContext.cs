@@ -15,14 +15,14 @@ internal sealed class EpisodeContext : SynchronizationContext
     public bool IsCurrent => Environment.CurrentManagedThreadId == _thread;
 
     /// <summary>Runs an action and every continuation that follows from it, until the orchestrator waits again.</summary>
-    public void Run(Action action)
+    public void Run<TRun, TRow>(TRun run, TRow row, Action<TRun, TRow> action)
     {
         var before = Current;
         SetSynchronizationContext(this);
         _thread = Environment.CurrentManagedThreadId;
         try
         {
-            action();
+            action(run, row);
             while (_ready.TryDequeue(out var next)) next.Callback(next.State);
         }
         finally

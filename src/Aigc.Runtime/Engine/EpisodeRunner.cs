@@ -10,6 +10,7 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
     private readonly VersionedTasks<ITaskOrchestrator> _orchestrators = new("orchestrator", registry.GetOrchestrators());
 
     private readonly ILoggerFactory _loggers = services.GetRequiredService<ILoggerFactory>();
+    private readonly EngineMetrics _metrics = services.GetRequiredService<EngineMetrics>();
     private readonly TimeProvider _time = services.GetRequiredService<TimeProvider>();
 
     private long Now => _time.GetUtcNow().UtcTicks;
@@ -19,14 +20,15 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
     {
         // Before its time an instance only keeps what comes: its run begins with all of it.
         var isAsleep = live.Row.IsAsleep(Now);
-        if (!isAsleep) live.Run ??= Load(live.Row);
+        if (!isAsleep) live.Run ??= live.TakeBeginning() is { } started ? Begun(live, started) : Load(live);
         var rows = new List<HistoryRow>();
         var taken = TakeAll(live, messages, rows);
         var actions = live.Run?.TakeActions() ?? [];
         var begins = !isAsleep && live.Row.Status == InstanceStatus.Pending;
         var ended = !live.Row.IsFinal && live.Run?.Outcome is not null;
         if (taken.Count == 0 && actions.Count == 0 && !begins && !ended) return null;
-        rows.AddRange(actions.Select(action => action.Row));
+        foreach (var action in actions) rows.Add(action.Row);
+        live.Weigh(rows, anew: false);
         return Finish(live, taken, rows, actions);
     }
 
@@ -50,13 +52,18 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
 
     private Episode StartOver(LiveInstance live, RunOutcome.ContinuedAsNew restart, IReadOnlyList<Message> messages, IReadOnlyList<NewAction> actions, long now)
     {
-        live.Row = live.Row with { Generation = drawNumber(), Input = restart.Input, Version = restart.Version ?? live.Row.Version, UpdatedAt = now, Status = InstanceStatus.Running, CustomStatus = live.Run!.CustomStatus };
+        live.Row = live.Row with { Generation = drawNumber(), Input = restart.Input, Version = restart.Version ?? live.Row.Version, UpdatedAt = now, CustomStatus = live.Run!.CustomStatus };
         List<HistoryRow> history = [new(EventKind.Started, -1, live.Row.Name, now, restart.Input), .. restart.Carried.Select(row => row with { At = now })];
         live.Run = New(live.Row);
         foreach (var row in history) live.Run.Deliver(row);
+        // One that has ended by now ends in an episode of its own; pending until then, a restart finds that it has still to run.
+        var goesOn = live.Run.Outcome is null;
+        live.Row = live.Row with { Status = goesOn ? InstanceStatus.Running : InstanceStatus.Pending };
+        var begun = goesOn ? live.Run.TakeActions() : [];
+        history.AddRange(begun.Select(action => action.Row));
+        live.Weigh(history, anew: true);
         // Timers and activities of the old generation are not asked for any more; what it told others stands.
-        var told = actions.Where(action => action.Row.Kind is EventKind.EventSent).ToList();
-        return new(messages, history, told, StartsOver: true);
+        return new(messages, history, [.. actions.Where(action => action.Row.Kind is EventKind.EventSent), .. begun], StartsOver: true);
     }
 
     private static InstanceRow Updated(InstanceRow before, OrchestratorRun run, long now)
@@ -70,18 +77,19 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
         };
     }
 
-    private List<Message> TakeAll(LiveInstance live, IReadOnlyList<Message> messages, List<HistoryRow> rows)
+    private IReadOnlyList<Message> TakeAll(LiveInstance live, IReadOnlyList<Message> messages, List<HistoryRow> rows)
     {
-        var taken = new List<Message>(messages.Count);
-        foreach (var message in messages)
+        for (var taken = 0; taken < messages.Count; taken++)
         {
-            if (live.Run?.Outcome is RunOutcome.ContinuedAsNew && !live.Row.IsFinal) break;
-            Take(live, message, rows);
-            taken.Add(message);
+            if (live.Run?.Outcome is RunOutcome.ContinuedAsNew && !live.Row.IsFinal)
+            {
+                // What came after the orchestrator started over is for its next generation.
+                live.PutBack(messages.Skip(taken));
+                return messages.Take(taken).ToList();
+            }
+            Take(live, messages[taken], rows);
         }
-        // What came after the orchestrator started over is for its next generation.
-        if (taken.Count < messages.Count) live.PutBack(messages.Skip(taken.Count));
-        return taken;
+        return messages;
     }
 
     private void Take(LiveInstance live, Message message, List<HistoryRow> rows)
@@ -95,10 +103,21 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
         else live.Run?.Deliver(row);
     }
 
-    private OrchestratorRun Load(InstanceRow row)
+    private OrchestratorRun Load(LiveInstance live)
     {
-        var run = New(row);
-        run.Replay(reader.History(row.Id), hasRun: row.Status != InstanceStatus.Pending);
+        var history = reader.History(live.Row.Id);
+        _metrics.Replayed(history.Count);
+        var run = New(live.Row);
+        run.Replay(history, hasRun: live.Row.Status != InstanceStatus.Pending);
+        live.Weigh(history, anew: true);
+        return run;
+    }
+
+    private OrchestratorRun Begun(LiveInstance live, HistoryRow started)
+    {
+        var run = New(live.Row);
+        run.Deliver(started);
+        live.Weigh([started], anew: true);
         return run;
     }
 

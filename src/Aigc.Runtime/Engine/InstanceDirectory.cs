@@ -3,17 +3,22 @@ using System.Threading.Channels;
 
 namespace Aigc.Runtime.Engine;
 
-/// <summary>All instances that are in memory, and the line of those that have something to do.</summary>
-internal sealed class InstanceDirectory(EngineReader reader, int mostLive)
+/// <summary>All instances that are in memory, and the line of those that have something to do. What takes too much memory is dropped, longest idle first.</summary>
+internal sealed class InstanceDirectory(EngineReader reader, EngineMetrics metrics, long mostBytes)
 {
+    private const int MostTries = 16;
     private readonly ConcurrentDictionary<string, LiveInstance> _live = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<LiveInstance> _idle = new();
+    private readonly LinkedList<LiveInstance> _idle = new();
     private readonly Channel<LiveInstance> _line = Channel.CreateUnbounded<LiveInstance>();
-    private readonly Lock _loading = new();
+    private readonly Lock[] _loading = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+    private long _bytes;
 
     public ChannelReader<LiveInstance> Line => _line.Reader;
 
     public int LiveCount => _live.Count;
+
+    /// <summary>Estimated, of the instances that have run since they came into memory.</summary>
+    public long LiveBytes => Volatile.Read(ref _bytes);
 
     public void Close() => _line.Writer.TryComplete();
 
@@ -24,7 +29,7 @@ internal sealed class InstanceDirectory(EngineReader reader, int mostLive)
     public LiveInstance? Find(string instanceId)
     {
         if (_live.TryGetValue(instanceId, out var live)) return live;
-        lock (_loading)
+        lock (LoadingOf(instanceId))
         {
             if (_live.TryGetValue(instanceId, out live)) return live;
             return reader.Find(instanceId) is { IsFinal: false } row ? _live[instanceId] = new LiveInstance(row) : null;
@@ -51,14 +56,45 @@ internal sealed class InstanceDirectory(EngineReader reader, int mostLive)
     /// <summary>Ends an episode: back in line, or idle, or out of memory.</summary>
     public void Rest(LiveInstance live, bool drop)
     {
+        Weigh(live);
         if (live.Rest())
         {
             LineUp(live);
             return;
         }
         if (drop || live.Row.IsFinal) Retire(live);
-        else _idle.Enqueue(live);
-        while (_live.Count > mostLive && _idle.TryDequeue(out var idle)) Retire(idle);
+        for (var tries = 0; tries < MostTries && LongestIdle() is { } idle; tries++)
+            if (Retire(idle)) metrics.Evicted();
+    }
+
+    /// <summary>Drops an instance from memory; false, and nothing done, while something goes on in it.</summary>
+    public bool Retire(LiveInstance live)
+    {
+        lock (LoadingOf(live.Row.InstanceId))
+        {
+            if (!live.TryRetire()) return false;
+            _live.TryRemove(new(live.Row.InstanceId, live));
+        }
+        lock (_idle)
+        {
+            if (live.Idle?.List is not null) _idle.Remove(live.Idle);
+            _bytes -= live.CountedBytes;
+            live.CountedBytes = 0;
+        }
+        return true;
+    }
+
+    // While it is still in its episode, so that nobody drops it meanwhile.
+    private void Weigh(LiveInstance live)
+    {
+        lock (_idle)
+        {
+            _bytes += live.Bytes - live.CountedBytes;
+            live.CountedBytes = live.Bytes;
+            live.Idle ??= new(live);
+            if (live.Idle.List is not null) _idle.Remove(live.Idle);
+            _idle.AddLast(live.Idle);
+        }
     }
 
     private void LineUp(LiveInstance live)
@@ -66,9 +102,17 @@ internal sealed class InstanceDirectory(EngineReader reader, int mostLive)
         if (!_line.Writer.TryWrite(live)) live.Abandon();
     }
 
-    public void Retire(LiveInstance live)
+    /// <summary>Who is to be dropped, if memory is short. It goes to the end of the list, in case it turns out to be at work.</summary>
+    private LiveInstance? LongestIdle()
     {
-        lock (_loading)
-            if (live.TryRetire()) _live.TryRemove(new(live.Row.InstanceId, live));
+        lock (_idle)
+        {
+            if (_bytes <= mostBytes || _idle.First is not { } first) return null;
+            _idle.RemoveFirst();
+            _idle.AddLast(first);
+            return first.Value;
+        }
     }
+
+    private Lock LoadingOf(string instanceId) => _loading[(uint)instanceId.GetHashCode(StringComparison.Ordinal) % _loading.Length];
 }

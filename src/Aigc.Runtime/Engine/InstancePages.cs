@@ -15,7 +15,7 @@ internal sealed class InstancePages(EngineReader reader, OrchestrationQuery quer
         var statuses = query.Statuses is null ? "" : $"AND status IN ({string.Join(',', query.Statuses.Select(status => (int)status))})";
         while (true)
         {
-            var rows = reader.Select($"WHERE id > $1 AND created >= $2 AND created <= $3 AND substr(instance, 1, length($4)) = $4 {statuses} ORDER BY id LIMIT $5",
+            var rows = reader.Select($"WHERE id > ?1 AND created >= ?2 AND created <= ?3 AND substr(instance, 1, length(?4)) = ?4 {statuses} ORDER BY id LIMIT ?5",
                 query.FetchInputsAndOutputs, after, query.CreatedFrom?.UtcTicks ?? 0, query.CreatedTo?.UtcTicks ?? long.MaxValue, query.InstanceIdPrefix ?? "", size);
             var more = rows.Count == size;
             if (more) after = rows[^1].Id;

@@ -3,8 +3,9 @@ namespace Aigc.Runtime.Engine;
 /// <summary>An instance in memory: its mailbox and, once it has been needed, its orchestrator. One episode at a time.</summary>
 internal sealed class LiveInstance(InstanceRow row)
 {
+    private const long Envelope = 4_096;
     private readonly Lock _lock = new();
-    private List<Message> _mailbox = [];
+    private List<Message>? _mailbox;
     private bool _scheduled;
     private int _pendingCommits;
     private TaskCompletionSource? _quiet;
@@ -14,6 +15,30 @@ internal sealed class LiveInstance(InstanceRow row)
 
     public OrchestratorRun? Run { get; set; }
 
+    /// <summary>What it takes in memory, estimated by its history; see <see cref="EngineOptions.MaxLiveBytes"/>.</summary>
+    public long Bytes { get; private set; } = Envelope;
+
+    /// <summary>The place of the instance among the idle ones, and the bytes it is counted with there: the directory's.</summary>
+    public LinkedListNode<LiveInstance>? Idle { get; set; }
+    public long CountedBytes { get; set; }
+
+    /// <summary>The first row of a history that nobody has run yet: its run need not wait until it can be read from the file.</summary>
+    public HistoryRow? Beginning { get; set; }
+
+    public HistoryRow? TakeBeginning()
+    {
+        var beginning = Beginning;
+        Beginning = null;
+        return beginning;
+    }
+
+    /// <param name="anew">The rows are the whole history, and not what it grows by.</param>
+    public void Weigh(IReadOnlyList<HistoryRow> rows, bool anew)
+    {
+        if (anew) Bytes = Envelope;
+        foreach (var row in rows) Bytes += row.Bytes;
+    }
+
     /// <summary>True where the instance has to be put in line for an episode. False also where it is gone: <paramref name="alive"/> tells.</summary>
     public bool Post(Message? message, out bool alive)
     {
@@ -21,7 +46,7 @@ internal sealed class LiveInstance(InstanceRow row)
         {
             alive = !IsGone;
             if (IsGone) return false;
-            if (message is not null) _mailbox.Add(message);
+            if (message is not null) (_mailbox ??= []).Add(message);
             if (_scheduled) return false;
             return _scheduled = true;
         }
@@ -35,15 +60,15 @@ internal sealed class LiveInstance(InstanceRow row)
         lock (_lock)
         {
             var taken = _mailbox;
-            _mailbox = [];
-            return taken;
+            _mailbox = null;
+            return taken ?? (IReadOnlyList<Message>)[];
         }
     }
 
     /// <summary>Gives back what an episode did not get to, before all that has come in since.</summary>
     public void PutBack(IEnumerable<Message> messages)
     {
-        lock (_lock) _mailbox.InsertRange(0, messages);
+        lock (_lock) (_mailbox ??= []).InsertRange(0, messages);
     }
 
     /// <summary>Nobody will run it any more: whoever waits for a message to be durable hears that it is not.</summary>
@@ -57,7 +82,7 @@ internal sealed class LiveInstance(InstanceRow row)
     {
         lock (_lock)
         {
-            _scheduled = _mailbox.Count > 0;
+            _scheduled = _mailbox is not null;
             return _scheduled;
         }
     }
@@ -93,7 +118,7 @@ internal sealed class LiveInstance(InstanceRow row)
     {
         lock (_lock)
         {
-            if (_scheduled || _mailbox.Count > 0 || _pendingCommits > 0) return false;
+            if (_scheduled || _mailbox is not null || _pendingCommits > 0) return false;
             return IsGone = true;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.DurableTask;
@@ -10,12 +11,13 @@ internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext 
 {
     private readonly Dictionary<int, PendingTask> _pending = [];
     private readonly ExternalEvents _events = new();
-    private List<NewAction> _actions = [];
+    private List<NewAction>? _actions;
     private DateTime _now;
     private int _nextTask;
     private int _nextGuid;
 
-    public Dictionary<int, HistoryRow> Recorded { get; } = [];
+    /// <summary>What the history says was asked for, while it is replayed.</summary>
+    public IReadOnlyDictionary<int, HistoryRow> Recorded { get; set; } = FrozenDictionary<int, HistoryRow>.Empty;
     public bool Replaying { get; set; }
     public string? CustomStatus { get; private set; } = instance.CustomStatus;
     public (string? Input, bool Preserve, string? Version)? Restart { get; private set; }
@@ -38,12 +40,12 @@ internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext 
     public override T? GetInput<T>() where T : default => JsonDataConverter.Instance.Deserialize(instance.Input, typeof(T)) is T input ? input : default;
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
-        Retries.RunAsync(this, options?.Retry, () => ScheduleAsync<TResult>(EventKind.TaskScheduled, name, input, options?.Version?.Version, options));
+        TryAsync<TResult>(EventKind.TaskScheduled, name, input, options?.Version?.Version, options);
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
         var id = (options as SubOrchestrationOptions)?.InstanceId;
-        return Retries.RunAsync(this, options?.Retry, () => ScheduleAsync<TResult>(EventKind.SubScheduled, orchestratorName, input, id ?? $"{NewGuid():N}", options));
+        return TryAsync<TResult>(EventKind.SubScheduled, orchestratorName, input, id, options);
     }
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -91,8 +93,8 @@ internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext 
     public IReadOnlyList<NewAction> TakeActions()
     {
         var taken = _actions;
-        _actions = [];
-        return taken;
+        _actions = null;
+        return taken ?? (IReadOnlyList<NewAction>)[];
     }
 
     public IReadOnlyList<HistoryRow> UnprocessedEvents() => _events.Unprocessed();
@@ -100,8 +102,13 @@ internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext 
     /// <summary>A recorded action that the code has not asked for, although it has gone as far as its history.</summary>
     public HistoryRow? FirstMissing() => Recorded.Values.Where(row => row.Task >= _nextTask).MinBy(row => row.Task);
 
+    private Task<TResult> TryAsync<TResult>(EventKind kind, TaskName name, object? input, string? target, TaskOptions? options) => options?.Retry is { } retry
+        ? Retries.RunAsync(this, retry, () => ScheduleAsync<TResult>(kind, name, input, target, options))
+        : ScheduleAsync<TResult>(kind, name, input, target, options);
+
     private Task<TResult> ScheduleAsync<TResult>(EventKind kind, TaskName name, object? input, string? target, TaskOptions? options)
     {
+        if (kind == EventKind.SubScheduled) target ??= $"{NewGuid():N}";
         var pending = new PendingTask<TResult>(name.Name, CancellationToken.None);
         Begin(kind, name.Name, JsonDataConverter.Instance.Serialize(input), target, options, pending);
         return pending.Task;
@@ -112,7 +119,7 @@ internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext 
         CheckThread();
         var task = _nextTask++;
         if (Recorded.TryGetValue(task, out var recorded)) CheckSame(recorded, kind, name);
-        else _actions.Add(new(new(kind, task, name, _now.Ticks, data, target), options));
+        else (_actions ??= []).Add(new(new(kind, task, name, _now.Ticks, data, target), options));
         if (pending is null) return;
         pending.TaskId = task;
         _pending[task] = pending;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ internal sealed class OrchestratorRun
     private readonly EpisodeContext _episode = new();
     private readonly OrchestrationContext _context;
     private readonly Func<ITaskOrchestrator> _create;
-    private readonly Queue<HistoryRow> _heldBack = new();
+    private Queue<HistoryRow>? _heldBack;
     private Task<object?>? _task;
 
     public OrchestratorRun(Func<ITaskOrchestrator> create, InstanceRow instance, ILoggerFactory loggers)
@@ -32,11 +33,13 @@ internal sealed class OrchestratorRun
     /// <param name="hasRun">False before the first episode: then it is no replay.</param>
     public void Replay(IReadOnlyList<HistoryRow> history, bool hasRun)
     {
-        foreach (var row in history) if (!row.IsIncoming) _context.Recorded[row.Task] = row;
+        _context.Recorded = history.Where(row => !row.IsIncoming).ToDictionary(row => row.Task);
         _context.Replaying = hasRun;
         foreach (var row in history) if (row.IsIncoming) Deliver(row);
         _context.Replaying = false;
-        if (Outcome is null && !IsSuspended) CheckNothingIsMissing();
+        if (Outcome is not null || IsSuspended) return;
+        CheckNothingIsMissing();
+        _context.Recorded = FrozenDictionary<int, HistoryRow>.Empty;
     }
 
     /// <summary>Delivers an incoming row and runs the orchestrator until it waits again or ends.</summary>
@@ -45,7 +48,7 @@ internal sealed class OrchestratorRun
         if (Outcome is not null) Carry(row);
         else if (row.Kind == EventKind.Suspended) IsSuspended = true;
         else if (row.Kind == EventKind.Resumed) Resume(row);
-        else if (IsSuspended) _heldBack.Enqueue(row);
+        else if (IsSuspended) (_heldBack ??= new()).Enqueue(row);
         else Step(row);
     }
 
@@ -54,7 +57,7 @@ internal sealed class OrchestratorRun
     private void Resume(HistoryRow row)
     {
         IsSuspended = false;
-        while (!IsSuspended && _heldBack.TryDequeue(out var held))
+        while (!IsSuspended && _heldBack is not null && _heldBack.TryDequeue(out var held))
         {
             if (Outcome is null) Step(held with { At = row.At });
             else Carry(held);
@@ -72,10 +75,10 @@ internal sealed class OrchestratorRun
         _context.SetTime(row.At);
         try
         {
-            _episode.Run(() =>
+            _episode.Run(this, row, static (run, row) =>
             {
-                if (row.Kind == EventKind.Started) _task = Begin(row.Data);
-                else _context.Complete(row);
+                if (row.Kind == EventKind.Started) run._task = run.Begin(row.Data);
+                else run._context.Complete(row);
             });
             Outcome = OutcomeNow();
         }

@@ -2,54 +2,59 @@ namespace Aigc.Runtime.Engine;
 
 /// <summary>
 /// Puts back, after a restart, what the history says is under way: activities that were scheduled and not completed run (again), timers are
-/// armed, children are started or their ends told, stored messages are delivered. Orchestrators are replayed when something comes for them.
+/// armed, children are started or their ends told, stored messages are delivered. It reads the file as it was when it was taken over, beside
+/// an engine that works already, and begins with what changed last. Instances that only wait are left alone: one is replayed when something comes for it.
 /// </summary>
-internal sealed class Recovery(EngineReader reader, DurableEngine engine)
+internal sealed class Recovery(ReadSession session, DurableEngine engine)
 {
-    public void Run()
+    private const int Stretch = 256;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var instances = reader.UnderWay().ToDictionary(instance => instance.Id);
-        var withWork = new HashSet<long>();
-        foreach (var (instance, row) in Open())
+        var seen = 0;
+        foreach (var (id, status) in UnderWay())
         {
-            if (!instances.TryGetValue(instance, out var owner)) continue;
-            withWork.Add(instance);
-            Resume(owner, row);
+            cancellationToken.ThrowIfCancellationRequested();
+            Resume(id, status);
+            // Others have to get their turn as well.
+            if (++seen % Stretch == 0) await Task.Yield();
         }
-        // Nothing pending: it waits for events, or its first episode never ran. Looking is cheap.
-        foreach (var instance in instances.Values.Where(instance => !withWork.Contains(instance.Id))) engine.Begin(instance);
-        foreach (var (id, target, name, data) in reader.Messages()) engine.DeliverMessage(id, target, name, data);
+        foreach (var (id, target, name, data) in session.Messages()) engine.DeliverMessage(id, target, name, data);
     }
 
-    private void Resume(InstanceRow owner, HistoryRow row)
+    private IEnumerable<(long Id, InstanceStatus Status)> UnderWay() => session.Select(
+        "SELECT id, status FROM instances WHERE status IN (0, 6, 7) ORDER BY updated DESC", row => (row.Integer(0), (InstanceStatus)row.Integer(1)));
+
+    private void Resume(long id, InstanceStatus status)
     {
-        if (row.Kind != EventKind.SubScheduled)
+        var open = Open(id);
+        if (open.Count == 0 && status != InstanceStatus.Pending) return;
+        var instance = session.Instances("WHERE id = ?1", payloads: false, id).First();
+        if (status == InstanceStatus.Pending) engine.Begin(instance);
+        foreach (var action in open)
         {
-            engine.Dispatch(owner, row);
-            return;
+            if (action.Kind == EventKind.SubScheduled) ResumeChild(instance, action);
+            else engine.Dispatch(instance, action);
         }
-        var child = reader.Find(row.Target!);
-        var isItsOwn = child is not null && DurableEngine.IsChildOf(child, owner, row);
-        if (isItsOwn && child!.IsFinal) engine.TellParent(child);
-        else if (!isItsOwn) engine.StartChild(owner, new(row));
     }
 
-    /// <summary>Actions without a result, instance by instance.</summary>
-    private IEnumerable<(long Instance, HistoryRow Row)> Open()
+    private void ResumeChild(InstanceRow parent, HistoryRow action)
+    {
+        var child = session.Instances("WHERE instance = ?1", payloads: true, action.Target!).FirstOrDefault();
+        var isItsOwn = child is not null && Children.IsChildOf(child, parent, action);
+        if (isItsOwn && child!.IsFinal) engine.Children.TellParent(child);
+        else if (!isItsOwn) engine.Children.Start(parent, new(action));
+    }
+
+    /// <summary>Actions without a result.</summary>
+    private IReadOnlyCollection<HistoryRow> Open(long instance)
     {
         var open = new Dictionary<int, HistoryRow>();
-        var current = 0L;
-        foreach (var (instance, row) in reader.Outstanding())
+        foreach (var row in session.Outline(instance))
         {
-            if (instance != current)
-            {
-                foreach (var left in open.Values) yield return (current, left);
-                open.Clear();
-                current = instance;
-            }
             if (row.Kind is EventKind.TaskScheduled or EventKind.TimerCreated or EventKind.SubScheduled) open[row.Task] = row;
             else if (row.Kind is EventKind.TaskCompleted or EventKind.TaskFailed or EventKind.TimerFired) open.Remove(row.Task);
         }
-        foreach (var left in open.Values) yield return (current, left);
+        return open.Values;
     }
 }

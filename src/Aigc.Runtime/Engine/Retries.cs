@@ -5,10 +5,7 @@ namespace Aigc.Runtime.Engine;
 /// <summary>Retry policies and handlers, made of durable timers only.</summary>
 internal static class Retries
 {
-    public static Task<T> RunAsync<T>(TaskOrchestrationContext context, TaskRetryOptions? retry, Func<Task<T>> attempt) =>
-        retry is null ? attempt() : RunAsync(context, attempt, retry);
-
-    private static async Task<T> RunAsync<T>(TaskOrchestrationContext context, Func<Task<T>> attempt, TaskRetryOptions retry)
+    public static async Task<T> RunAsync<T>(TaskOrchestrationContext context, TaskRetryOptions retry, Func<Task<T>> attempt)
     {
         var began = context.CurrentUtcDateTime;
         for (var number = 1; ; number++)

@@ -3,55 +3,26 @@ using Microsoft.Data.Sqlite;
 namespace Aigc.Runtime.Engine;
 
 /// <summary>The prepared statements of the writer.</summary>
-internal sealed class Statements : IDisposable
+internal sealed class Statements(SqliteConnection connection) : IDisposable
 {
-    private readonly List<SqliteCommand> _all = [];
-    private readonly SqliteConnection _connection;
+    public Statement Begin { get; } = new(connection, "BEGIN IMMEDIATE");
+    public Statement Commit { get; } = new(connection, "COMMIT");
+    public Statement Rollback { get; } = new(connection, "ROLLBACK");
+    public Statement Epoch { get; } = new(connection, "SELECT value FROM meta WHERE key = 'epoch'");
+    public Statement Create { get; } = new(connection, "INSERT INTO instances VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
 
-    public Statements(SqliteConnection connection)
+    /// <summary>What an episode changes that leaves the instance running: no index has to follow.</summary>
+    public Statement Touch { get; } = new(connection, "UPDATE instances SET updated = ?2, custom = ?3 WHERE id = ?1");
+    public Statement Change { get; } = new(connection, "UPDATE instances SET status = ?2, updated = ?3, generation = ?4, input = ?5, output = ?6, custom = ?7, failure = ?8, version = ?9 WHERE id = ?1");
+    public Statement History { get; } = new(connection, "INSERT INTO history (instance, kind, task, name, at, data, target) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    public Statement ClearHistory { get; } = new(connection, "DELETE FROM history WHERE instance = ?1");
+    public Statement RemoveInstance { get; } = new(connection, "DELETE FROM instances WHERE id = ?1");
+    public Statement Message { get; } = new(connection, "INSERT INTO messages (target, name, data) VALUES (?1, ?2, ?3)");
+    public Statement ConsumeMessage { get; } = new(connection, "DELETE FROM messages WHERE id = ?1");
+    public Statement Payload { get; } = new(connection, "INSERT OR IGNORE INTO payloads VALUES (?1, ?2)");
+
+    public void Dispose()
     {
-        _connection = connection;
-        Epoch = Prepare("SELECT value FROM meta WHERE key = 'epoch'", 0);
-        Instance = Prepare("""
-            INSERT INTO instances VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-            ON CONFLICT (id) DO UPDATE SET status = $4, updated = $6, generation = $7, input = $8, output = $9, custom = $10, failure = $11, version = $16
-            """, 18);
-        History = Prepare("INSERT INTO history (instance, kind, task, name, at, data, target) VALUES ($1, $2, $3, $4, $5, $6, $7)", 7);
-        ClearHistory = Prepare("DELETE FROM history WHERE instance = $1", 1);
-        RemoveInstance = Prepare("DELETE FROM instances WHERE id = $1", 1);
-        Message = Prepare("INSERT INTO messages (target, name, data) VALUES ($1, $2, $3)", 3);
-        ConsumeMessage = Prepare("DELETE FROM messages WHERE id = $1", 1);
-        Payload = Prepare("INSERT OR IGNORE INTO payloads VALUES ($1, $2)", 2);
-    }
-
-    public SqliteCommand Epoch { get; }
-    public SqliteCommand Instance { get; }
-    public SqliteCommand History { get; }
-    public SqliteCommand ClearHistory { get; }
-    public SqliteCommand RemoveInstance { get; }
-    public SqliteCommand Message { get; }
-    public SqliteCommand ConsumeMessage { get; }
-    public SqliteCommand Payload { get; }
-
-    public void Use(SqliteTransaction transaction)
-    {
-        foreach (var command in _all) command.Transaction = transaction;
-    }
-
-    public static void Run(SqliteCommand command, params ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        command.ExecuteNonQuery();
-    }
-
-    public void Dispose() => _all.ForEach(command => command.Dispose());
-
-    private SqliteCommand Prepare(string sql, int parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 1; i <= parameters; i++) command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i });
-        _all.Add(command);
-        return command;
+        foreach (var statement in new[] { Begin, Commit, Rollback, Epoch, Create, Touch, Change, History, ClearHistory, RemoveInstance, Message, ConsumeMessage, Payload }) statement.Dispose();
     }
 }

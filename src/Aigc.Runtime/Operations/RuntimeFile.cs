@@ -16,7 +16,7 @@ public sealed class RuntimeFile
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no runtime file '{path}'.", path);
         _store = new EngineStore(path);
-        _reader = new EngineReader(_store, readOnly: true);
+        _reader = new EngineReader(_store);
         using var connection = _store.OpenReadOnly();
         EngineStore.Demand(EngineStore.SchemaOf(connection), EngineStore.SchemaVersion, EngineStore.SchemaVersion);
     }
@@ -30,7 +30,7 @@ public sealed class RuntimeFile
     public IReadOnlyList<OrchestrationMetadata> List(string prefix, IReadOnlyCollection<OrchestrationRuntimeStatus> statuses, int most)
     {
         var filter = statuses.Count == 0 ? "" : $"AND status IN ({string.Join(',', statuses.Select(status => (int)status))})";
-        return [.. _reader.Select($"WHERE substr(instance, 1, length($1)) = $1 {filter} ORDER BY id LIMIT $2", payloads: false, prefix, most).Select(row => Metadata.Of(row, payloads: false))];
+        return [.. _reader.Select($"WHERE substr(instance, 1, length(?1)) = ?1 {filter} ORDER BY id LIMIT ?2", payloads: false, prefix, most).Select(row => Metadata.Of(row, payloads: false))];
     }
 
     /// <summary>Null where there is no such instance.</summary>

@@ -34,9 +34,7 @@ public sealed class StoppedRuntime : IAsyncDisposable
     public async Task<bool> RaiseAsync(string instanceId, string name, string? json)
     {
         if (_engine.Reader.Find(instanceId) is not { IsFinal: false } row) return false;
-        var unit = new CommitUnit(row);
-        unit.Sent.Add(new(instanceId, name, json));
-        await _engine.LeaveAsync(unit);
+        await _engine.LeaveAsync(new CommitUnit(row) { Sent = [new(instanceId, name, json)] });
         return true;
     }
 
@@ -61,7 +59,7 @@ public sealed class StoppedRuntime : IAsyncDisposable
     /// <param name="endedBefore">Those alone that changed last before it.</param>
     public async Task<int> PurgeAsync(DateTimeOffset endedBefore, IReadOnlyCollection<OrchestrationRuntimeStatus> statuses, string prefix)
     {
-        var found = _engine.Reader.Select("WHERE status NOT IN (0, 6, 7) AND updated < $1 AND substr(instance, 1, length($2)) = $2", payloads: false, endedBefore.UtcTicks, prefix)
+        var found = _engine.Reader.Select("WHERE status NOT IN (0, 6, 7) AND updated < ?1 AND substr(instance, 1, length(?2)) = ?2", payloads: false, endedBefore.UtcTicks, prefix)
             .Where(row => statuses.Count == 0 || statuses.Contains((OrchestrationRuntimeStatus)(int)row.Status)).Select(row => row.Id).ToList();
         await _engine.RemoveAsync(found);
         return found.Count;
@@ -76,8 +74,6 @@ public sealed class StoppedRuntime : IAsyncDisposable
     private CommitUnit Terminated(InstanceRow row, string? output)
     {
         var at = Math.Max(_engine.Now, row.UpdatedAt);
-        var unit = new CommitUnit(row with { Status = InstanceStatus.Terminated, Output = output, UpdatedAt = at });
-        unit.Rows.Add(new(EventKind.Terminated, -1, null, at, output));
-        return unit;
+        return new(row with { Status = InstanceStatus.Terminated, Output = output, UpdatedAt = at }) { Rows = [new(EventKind.Terminated, -1, null, at, output)] };
     }
 }

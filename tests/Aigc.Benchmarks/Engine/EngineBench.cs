@@ -1,80 +1,72 @@
-using System.Diagnostics;
 using Aigc.Runtime;
-using Microsoft.Data.Sqlite;
-using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Aigc.Benchmarks.Engine;
 
-/// <summary>Durable activities a second beside what the disk allows: the raw append rate of the same schema on the same machine.</summary>
+/// <summary>
+/// The speed table: our engine FULL, NORMAL and in memory beside a naive engine and beside what SQLite allows on the same disk. Every repeat
+/// runs all arms one after the other, so that a busy moment hits all of them; medians are shown.
+/// </summary>
 internal static class EngineBench
 {
+    private const int Repeats = 3;
+    private const int Heavy = 50_000;
+    private const string Shared = "/dev/shm";
+
+    private static readonly (string Name, Durability Durability, bool OnDisk)[] Arms = [("FULL", Durability.Full, true), ("NORMAL", Durability.Normal, true), ("memory", Durability.Full, false)];
+
     public static async Task RunAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("aigc-bench-").FullName;
-        Console.WriteLine($"raw append, FULL, 1,000 rows a commit: {RawAppend(folder):N0} rows/s (an activity is two rows)");
-        foreach (var durability in new[] { Durability.Full, Durability.Normal })
+        using var folders = new BenchFolders(Shared);
+        foreach (var arm in Arms) await RunAsync(folders, arm, Shape.WarmUp);
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {(folders.HasMemory ? $"memory: the file lies in {Shared}" : "no memory file system here: the column memory is on disk")}; medians of {Repeats} interleaved repeats (1 above {Heavy:N0} steps, except FULL)");
+        Console.WriteLine($"{"steps a second",-36} {"FULL",9} {"(min-max)",17} {"NORMAL",9} {"memory",9} {"naive",7} {"x naive",8} {"% of raw",8} {"us CPU",7} {"bytes",7}");
+        var fans = new List<(int Width, double Seconds)>();
+        foreach (var shape in Shape.All)
         {
-            using var host = await StartAsync(Path.Combine(folder, $"{durability}.db"), durability);
-            var client = host.Services.GetRequiredService<DurableTaskClient>();
-            await MeasureAsync(client, "Fan", 20, 20);
-            Console.WriteLine($"{durability,-6}  200 x 20 parallel: {await MeasureAsync(client, "Fan", 200, 20):N0} activities/s");
-            Console.WriteLine($"{durability,-6}  1,000 x 5 in sequence: {await MeasureAsync(client, "Chain", 1_000, 5):N0} activities/s");
-            Console.WriteLine($"{durability,-6}  1 x 1,000 parallel: {await MeasureAsync(client, "Fan", 1, 1_000):N0} activities/s");
-            Console.WriteLine($"{durability,-6}  1 x 10,000 parallel: {await MeasureAsync(client, "Fan", 1, 10_000):N0} activities/s");
-            await host.StopAsync();
+            var full = await RowAsync(folders, shape);
+            if (shape.Name.StartsWith("1 x", StringComparison.Ordinal)) fans.Add((shape.Steps, full));
         }
-        Directory.Delete(folder, recursive: true);
+        var exponent = Math.Log(fans[^1].Seconds / fans[0].Seconds) / Math.Log((double)fans[^1].Width / fans[0].Width);
+        Console.WriteLine($"fan-out: time grows with width to the power of {exponent:F2} between {fans[0].Width:N0} and {fans[^1].Width:N0}");
+        await StartLatency.RunAsync(folders);
+        await CommitCurve.RunAsync(folders);
     }
 
-    private static async Task<IHost> StartAsync(string database, Durability durability)
+    /// <summary>Prints the row; the median seconds of FULL.</summary>
+    private static async Task<double> RowAsync(BenchFolders folders, Shape shape)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddLogging();
-        builder.Services.AddDurableEngine(engine => (engine.DatabasePath, engine.Durability) = (database, durability), tasks => tasks
-            .AddOrchestratorFunc<int, int>("Fan", async (context, count) => (await Task.WhenAll(Enumerable.Range(0, count).Select(i => context.CallActivityAsync<int>("Echo", i)))).Length)
-            .AddOrchestratorFunc<int, int>("Chain", async (context, count) =>
-            {
-                for (var i = 0; i < count; i++) await context.CallActivityAsync<int>("Echo", i);
-                return count;
-            })
-            .AddActivityFunc<int, int>("Echo", (_, i) => i));
-        var host = builder.Build();
-        await host.StartAsync();
-        return host;
-    }
-
-    private static async Task<double> MeasureAsync(DurableTaskClient client, string name, int orchestrations, int activities)
-    {
-        var watch = Stopwatch.StartNew();
-        var ids = await Task.WhenAll(Enumerable.Range(0, orchestrations).Select(_ => client.ScheduleNewOrchestrationInstanceAsync(name, activities)));
-        await Task.WhenAll(ids.Select(id => client.WaitForInstanceCompletionAsync(id)));
-        return orchestrations * activities / watch.Elapsed.TotalSeconds;
-    }
-
-    private static double RawAppend(string folder)
-    {
-        const int Commits = 100;
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "raw.db")}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE history (id INTEGER PRIMARY KEY, instance INTEGER, kind INTEGER, task INTEGER, name TEXT, at INTEGER, data TEXT, target TEXT); CREATE INDEX by_instance ON history (instance)";
-        command.ExecuteNonQuery();
-        command.CommandText = "INSERT INTO history (instance, kind, task, name, at, data) VALUES ($i, 1, 2, 'Echo', 3, '{\"value\":12345}')";
-        var instance = command.Parameters.Add("$i", SqliteType.Integer);
-        var watch = Stopwatch.StartNew();
-        for (var commit = 0; commit < Commits; commit++)
+        var runs = Arms.ToDictionary(arm => arm.Name, _ => new List<Measurement>());
+        var (naive, raw) = (new List<double>(), new List<double>());
+        for (var repeat = 0; repeat < Repeats; repeat++)
         {
-            using var transaction = connection.BeginTransaction();
-            command.Transaction = transaction;
-            for (var row = 0; row < 1_000; row++)
-            {
-                instance.Value = row % 200;
-                command.ExecuteNonQuery();
-            }
-            transaction.Commit();
+            raw.Add(RawAppend.RowsPerSecond(folders.NewFile()));
+            foreach (var arm in Arms)
+                if (repeat == 0 || shape.Steps < Heavy || arm.Name == "FULL") runs[arm.Name].Add(await RunAsync(folders, arm, shape));
+            if (shape.Naive is { } work) naive.Add(Naive(folders, work));
         }
-        return Commits * 1_000 / watch.Elapsed.TotalSeconds;
+        Print(shape, runs, naive, raw);
+        return runs["FULL"].Select(run => run.Wall.TotalSeconds).ToList().Median();
+    }
+
+    private static void Print(Shape shape, Dictionary<string, List<Measurement>> runs, List<double> naive, List<double> raw)
+    {
+        double Of(string arm, Func<Measurement, double> what) => runs[arm].Select(what).ToList().Median();
+        double Rate(Measurement run) => shape.Steps / run.Wall.TotalSeconds;
+        var full = Of("FULL", Rate);
+        var range = $"({runs["FULL"].Min(Rate):N0}-{runs["FULL"].Max(Rate):N0})";
+        var share = Of("FULL", run => run.Rows / run.Wall.TotalSeconds) / raw.Median();
+        Console.WriteLine($"{shape.Name,-36} {full,9:N0} {range,17} {Of("NORMAL", Rate),9:N0} {Of("memory", Rate),9:N0} {(naive.Count > 0 ? $"{naive.Median():N0}" : "-"),7} {(naive.Count > 0 ? $"{full / naive.Median():N1}" : "-"),8} {share,8:P0} {Of("FULL", run => run.Cpu.TotalMicroseconds / shape.Steps),7:N0} {Of("FULL", run => (double)run.AllocatedBytes / shape.Steps),7:N0}");
+    }
+
+    private static double Naive(BenchFolders folders, NaiveWork work)
+    {
+        using var engine = new NaiveEngine(folders.NewFile());
+        return engine.StepsPerSecond(work);
+    }
+
+    private static async Task<Measurement> RunAsync(BenchFolders folders, (string Name, Durability Durability, bool OnDisk) arm, Shape shape)
+    {
+        await using var engine = await EngineArm.StartAsync(folders.NewFile(arm.OnDisk), arm.Durability);
+        return await engine.MeasureAsync(shape);
     }
 }

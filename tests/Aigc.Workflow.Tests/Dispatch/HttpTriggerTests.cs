@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Aigc.Runtime;
 using Aigc.Runtime.Dispatch;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -178,6 +179,29 @@ public sealed class HttpTriggerTests
         var answers = await Task.WhenAll(others);
         Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.OK);
         Assert.Equal(1, host.Probe.Peak);
+    }
+
+    [Fact]
+    public async Task A_caller_is_told_to_come_back_when_the_engine_takes_nothing_new_whatever_the_middleware_makes_of_failures()
+    {
+        await using var host = await DispatchHost.StartAsync(configure: worker => worker.UseMiddleware(async (_, next) =>
+        {
+            try
+            {
+                await next();
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidDataException("The middleware has hidden it.", failure);
+            }
+        }));
+        host.Probe.Failure = new EngineOverloadedException("full", TimeSpan.FromSeconds(2.5));
+        host.Probe.Go();
+
+        using var refused = await host.Http.GetAsync(new Uri("api/held", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "3"), (refused.StatusCode, refused.Headers.RetryAfter!.ToString()));
+        Assert.Contains("\"code\":\"overloaded\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

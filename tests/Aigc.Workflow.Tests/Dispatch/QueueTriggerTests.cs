@@ -1,3 +1,5 @@
+using Aigc.Runtime;
+
 namespace Aigc.Workflow.Tests.Dispatch;
 
 public sealed class QueueTriggerTests
@@ -37,6 +39,25 @@ public sealed class QueueTriggerTests
         await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 1, TimeSpan.Zero);
 
         Assert.Contains("b", _queue.Deleted.Single().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_waits_in_its_place_while_the_engine_takes_nothing_new_and_uses_up_no_try()
+    {
+        _queue.Put(Order);
+        await using var host = await DispatchHost.StartAsync(queue: _queue);
+        await host.Probe.EnteredAsync();
+        host.Probe.Failure = new EngineOverloadedException("full", Second);
+        host.Probe.Go(3);
+        await host.PassTimeUntilAsync(() => host.Probe.Seen.Count == 4, Second);
+        Assert.Empty(_queue.Deleted);
+        Assert.DoesNotContain(TimeSpan.Zero, _queue.Hidden);
+
+        host.Probe.Failure = null;
+        host.Probe.Go();
+
+        await host.PassTimeUntilAsync(() => _queue.Deleted.Count == 1, Second);
+        Assert.Equal(1, _queue.Deleted.Single().DequeueCount);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ internal sealed class EngineHost : IAsyncDisposable
     public string DefaultVersion { get; set; } = "";
     public string Database => Path.Combine(_folder, "runtime.db");
     public DurableTaskClient Client => _host!.Services.GetRequiredService<DurableTaskClient>();
+    public IServiceProvider Services => _host!.Services;
     public DurableEngine Engine => _host!.Services.GetRequiredService<DurableEngine>();
 
     public static async Task<EngineHost> StartAsync(Action<DurableTaskRegistry> tasks, Action<EngineOptions>? configure = null, Action<WriteBoundary>? atBoundary = null)

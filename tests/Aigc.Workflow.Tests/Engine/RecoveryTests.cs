@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.DurableTask;
 
 namespace Aigc.Workflow.Tests.Engine;
@@ -67,7 +69,7 @@ public sealed class RecoveryTests
     [Fact]
     public async Task Dropping_idle_orchestrators_from_memory_changes_nothing()
     {
-        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<int, string>("Wait", async (context, number) => number + await context.WaitForExternalEvent<string>("go")), options => options.MaxLiveInstances = 3);
+        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<int, string>("Wait", async (context, number) => number + await context.WaitForExternalEvent<string>("go")), options => options.MaxLiveBytes = 16_384);
         var ids = new List<string>();
         for (var i = 0; i < 20; i++) ids.Add(await host.StartNewAsync("Wait", i));
         foreach (var id in ids) await host.Client.WaitForInstanceStartAsync(id);
@@ -76,6 +78,89 @@ public sealed class RecoveryTests
 
         for (var i = 0; i < 20; i++) Assert.Equal($"{i}!", (await host.EndAsync(ids[i])).ReadOutputAs<string>());
         Assert.True(host.Engine.Directory.LiveCount <= 4);
+    }
+
+    [Fact]
+    public async Task Those_that_are_idle_longest_are_dropped_first()
+    {
+        var runs = new ConcurrentDictionary<string, int>();
+        await using var host = await EngineHost.StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Wait", (context, _) => WaitTwiceAsync(context, runs)), options => options.MaxLiveBytes = 10_000);
+        await StartWaitingAsync(host, "old");
+        await StartWaitingAsync(host, "idle");
+        await host.Client.RaiseEventAsync("old", "go");
+        await StartWaitingAsync(host, "new");
+
+        foreach (var id in new[] { "old", "idle", "new" }) await host.Client.RaiseEventAsync(id, "go");
+
+        Assert.Equal((1, 2), (runs["old"], runs["idle"]));
+    }
+
+    [Fact]
+    public async Task Instances_that_only_wait_are_not_run_by_a_restart_but_by_what_comes_for_them()
+    {
+        var runs = new ConcurrentDictionary<string, int>();
+        var begun = Channel.CreateUnbounded<string>();
+        await using var host = await EngineHost.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<int, int>("Wait", (context, _) => WaitTwiceAsync(context, runs))
+            .AddOrchestratorFunc<int, int>("Work", (context, i) => context.CallActivityAsync<int>("Report", i))
+            .AddActivityFunc<int, int>("Report", async (context, i) =>
+            {
+                await begun.Writer.WriteAsync(context.InstanceId);
+                return await new TaskCompletionSource<int>().Task;
+            }));
+        await host.StartNewAsync("Work", 0, "oldest");
+        await begun.Reader.ReadAsync();
+        for (var i = 0; i < 10; i++) await StartWaitingAsync(host, $"waiting-{i}");
+
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        await host.RestartAsync();
+        // The one that changed longest ago is put back last: by then all others have been looked at.
+        Assert.Equal("oldest", await begun.Reader.ReadAsync());
+
+        Assert.All(runs.Values, times => Assert.Equal(1, times));
+        await host.Client.RaiseEventAsync("waiting-3", "go");
+        await host.Client.RaiseEventAsync("waiting-3", "go");
+        await host.EndAsync("waiting-3");
+        Assert.Equal((2, 1), (runs["waiting-3"], runs["waiting-4"]));
+    }
+
+    [Fact]
+    public async Task What_changed_last_goes_on_first()
+    {
+        var begun = Channel.CreateUnbounded<string>();
+        await using var host = await EngineHost.StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc<int, int>("Work", (context, i) => context.CallActivityAsync<int>("Report", i))
+                .AddActivityFunc<int, int>("Report", async (context, i) =>
+                {
+                    await begun.Writer.WriteAsync(context.InstanceId);
+                    return await new TaskCompletionSource<int>().Task;
+                }),
+            options => options.MaxConcurrentActivities = 1);
+        foreach (var id in new[] { "first", "second", "third" })
+        {
+            await host.Client.WaitForInstanceStartAsync(await host.StartNewAsync("Work", 0, id));
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+        Assert.Equal("first", await begun.Reader.ReadAsync());
+
+        await host.RestartAsync();
+
+        Assert.Equal("third", await begun.Reader.ReadAsync());
+    }
+
+    private static async Task StartWaitingAsync(EngineHost host, string id)
+    {
+        await host.StartNewAsync("Wait", 0, id);
+        await host.Client.WaitForInstanceStartAsync(id);
+    }
+
+    private static async Task<int> WaitTwiceAsync(TaskOrchestrationContext context, ConcurrentDictionary<string, int> runs)
+    {
+        runs.AddOrUpdate(context.InstanceId, 1, (_, before) => before + 1);
+        await context.WaitForExternalEvent<string>("go");
+        await context.WaitForExternalEvent<string>("go");
+        return 0;
     }
 
     [Fact]

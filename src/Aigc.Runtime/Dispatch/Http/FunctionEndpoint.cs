@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aigc.Runtime.Dispatch.Invocation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -54,7 +55,7 @@ internal sealed partial class FunctionEndpoint(FunctionEntry entry, Authorizatio
     private async Task RunAsync(HttpContext http, InvocationTrace trace)
     {
         var input = new TriggerInput(http.Request, http.Request.RouteValues, trace);
-        var context = new InvocationContext(entry, http.RequestServices, input, http.RequestAborted) { Items = { [HttpContextKey] = http } };
+        var context = new InvocationContext(entry, http.RequestServices, input, http.RequestAborted) { Items = { [HttpContextKey] = http }, Refusal = overload => Overloaded(http, trace, overload) };
         try
         {
             await _pipeline.RunAsync(context, binder);
@@ -83,8 +84,16 @@ internal sealed partial class FunctionEndpoint(FunctionEntry entry, Authorizatio
     private static bool IsAlwaysAnswered(IServiceProvider host, FunctionEntry entry)
         => host.GetRequiredService<FunctionHostOptions>().AlwaysAnswered.Contains(entry.Name, StringComparer.OrdinalIgnoreCase);
 
+    private static IResult Overloaded(HttpContext http, InvocationTrace trace, EngineOverloadedException overload)
+    {
+        http.Response.Headers.RetryAfter = Math.Ceiling(overload.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return HttpResults.Problem(503, "overloaded", "There is more work under way than can be taken on. Try again later.", TraceIdOf(trace));
+    }
+
     private static Task ProblemAsync(HttpContext http, InvocationTrace trace, int status, string code, string detail)
-        => HttpResults.ProblemAsync(http, status, code, detail, trace.TraceParent.Split('-')[1]);
+        => HttpResults.Problem(status, code, detail, TraceIdOf(trace)).ExecuteAsync(http);
+
+    private static string TraceIdOf(InvocationTrace trace) => trace.TraceParent.Split('-')[1];
 
     private static partial class Log
     {

@@ -27,6 +27,6 @@ internal static class HttpResults
     }
 
     /// <summary>RFC 9457 problem details that name the trace and keep what went wrong to the log.</summary>
-    public static Task ProblemAsync(HttpContext http, int status, string code, string detail, string traceId) => Results.Problem(
-        detail: detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code, ["traceId"] = traceId }).ExecuteAsync(http);
+    public static IResult Problem(int status, string code, string detail, string traceId) => Results.Problem(
+        detail: detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code, ["traceId"] = traceId });
 }

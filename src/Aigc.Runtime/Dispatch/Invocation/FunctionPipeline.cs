@@ -37,6 +37,11 @@ internal sealed class FunctionPipeline
         {
             context.Result = await context.Entry.Invoker.InvokeAsync(instance, arguments);
         }
+        // Here, inside of all middleware: an app that turns what it does not know into a failure must not hide that there is none.
+        catch (EngineOverloadedException overload) when (context.Refusal is { } refusal)
+        {
+            context.Result = refusal(overload);
+        }
         finally
         {
             if (instance is IAsyncDisposable later) await later.DisposeAsync();

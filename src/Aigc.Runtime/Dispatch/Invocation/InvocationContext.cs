@@ -12,6 +12,9 @@ internal sealed class InvocationContext(FunctionEntry entry, IServiceProvider se
     /// <summary>What the function returned; null before it has run, and where it returns nothing.</summary>
     public object? Result { get; set; }
 
+    /// <summary>What the caller is told where the engine takes nothing new; null: the function has failed.</summary>
+    public Func<EngineOverloadedException, object>? Refusal { get; init; }
+
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
     public override string FunctionId => Entry.Definition.Id;

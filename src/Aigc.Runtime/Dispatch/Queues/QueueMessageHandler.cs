@@ -14,6 +14,7 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
     private readonly TimeSpan _pause = services.GetRequiredService<HostJson>().Queues.VisibilityTimeout;
     private readonly MessageLease _lease = ActivatorUtilities.CreateInstance<MessageLease>(services, queue);
     private readonly FunctionPipeline _pipeline = services.GetRequiredService<FunctionPipeline>();
+    private readonly TimeProvider _time = services.GetRequiredService<TimeProvider>();
     private readonly ILogger _logger = services.GetRequiredService<ILogger<QueueMessageHandler>>();
 
     /// <summary>Never throws: whatever goes wrong is logged, and the message comes back.</summary>
@@ -24,7 +25,7 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
         var held = _lease.HoldAsync(message, lost, done.Token);
         try
         {
-            await Task.Run(() => RunAsync(message, lost.Token), lost.Token);
+            await Task.Run(() => RunPatientlyAsync(message, lost.Token), lost.Token);
             await done.CancelAsync();
             // A message that was lost is another's to delete. One that is done is deleted even while the host stops.
             if (await held is { } mine) await _messages.DeleteAsync(queue, mine, CancellationToken.None);
@@ -50,6 +51,24 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
         }
     }
 
+    // While the engine takes nothing new, the message stays ours, and so does its place: a full engine slows its queue down, and no try is used up.
+    private async Task RunPatientlyAsync(TriggerMessage message, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await RunAsync(message, cancellationToken);
+                return;
+            }
+            catch (EngineOverloadedException overload)
+            {
+                Log.Waits(_logger, entry.Name, message.Id, overload.Message);
+                await Task.Delay(overload.RetryAfter, _time, cancellationToken);
+            }
+        }
+    }
+
     private async Task RunAsync(TriggerMessage message, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
@@ -66,6 +85,9 @@ internal sealed partial class QueueMessageHandler(FunctionEntry entry, Parameter
 
     private static partial class Log
     {
+        [LoggerMessage(3, LogLevel.Information, "Function {Function} waits with message {Message}: {Reason}")]
+        public static partial void Waits(ILogger logger, string function, string message, string reason);
+
         [LoggerMessage(1, LogLevel.Error, "Function {Function} failed on message {Message} in try {Try}.")]
         public static partial void Failed(ILogger logger, string function, string message, int @try, Exception error);
 
