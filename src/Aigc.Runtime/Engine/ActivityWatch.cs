@@ -11,7 +11,7 @@ internal sealed class ActivityWatch : IDisposable
     private readonly TimeSpan _limit;
     private readonly Action<FairQueue<ActivityWork>.Turn> _giveUp;
     private readonly Lock _lock = new();
-    private readonly Dictionary<FairQueue<ActivityWork>.Turn, long> _began = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ActivityWork, (FairQueue<ActivityWork>.Turn Turn, long Began)> _running = new(ReferenceEqualityComparer.Instance);
     private readonly ITimer? _timer;
 
     public ActivityWatch(TimeSpan limit, Action<FairQueue<ActivityWork>.Turn> giveUp)
@@ -24,13 +24,13 @@ internal sealed class ActivityWatch : IDisposable
 
     public void Begin(FairQueue<ActivityWork>.Turn turn)
     {
-        lock (_lock) _began[turn] = TimeProvider.System.GetTimestamp();
+        lock (_lock) _running[turn.Item] = (turn, TimeProvider.System.GetTimestamp());
     }
 
     /// <summary>False where it comes too late: it has been given up, and its turn is somebody else's.</summary>
     public bool End(FairQueue<ActivityWork>.Turn turn)
     {
-        lock (_lock) return _began.Remove(turn);
+        lock (_lock) return _running.Remove(turn.Item);
     }
 
     public void Dispose() => _timer?.Dispose();
@@ -40,8 +40,8 @@ internal sealed class ActivityWatch : IDisposable
         List<FairQueue<ActivityWork>.Turn> late;
         lock (_lock)
         {
-            late = [.. _began.Where(turn => TimeProvider.System.GetElapsedTime(turn.Value) >= _limit).Select(turn => turn.Key)];
-            late.ForEach(turn => _began.Remove(turn));
+            late = [.. _running.Values.Where(running => TimeProvider.System.GetElapsedTime(running.Began) >= _limit).Select(running => running.Turn)];
+            late.ForEach(turn => _running.Remove(turn.Item));
         }
         late.ForEach(_giveUp);
     }

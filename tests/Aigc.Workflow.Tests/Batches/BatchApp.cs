@@ -129,7 +129,7 @@ internal sealed class BatchApp : IAsyncDisposable
         builder.Services.AddSingleton<IBlobStore>(Blobs).AddSingleton<IRecordStore>(Records).AddSingleton<IWorkQueue>(new InMemoryWorkQueue());
         builder.Services.AddAigc(builder.Configuration);
         builder.Services.ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(() => new Shared(Images)));
-        builder.Services.AddDurableEngine(engine => engine.DatabasePath = _database, registry => registry.AddAigcTasks());
+        builder.Services.AddDurableEngine(engine => (engine.DatabasePath, engine.ReplayAfterEveryEpisode) = (_database, Replaying.IsOn), registry => registry.AddAigcTasks());
         return builder.Build();
     }
 

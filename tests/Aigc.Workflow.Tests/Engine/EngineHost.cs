@@ -48,7 +48,7 @@ internal sealed class EngineHost : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging(logging => logging.AddProvider(new Recorder(Logged)));
         builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton(_seams).Configure<DurableTaskClientOptions>(client => client.DefaultVersion = DefaultVersion);
-        builder.Services.AddDurableEngine(options => { options.DatabasePath = Database; _configure(options); }, tasks ?? _tasks);
+        builder.Services.AddDurableEngine(options => { (options.DatabasePath, options.ReplayAfterEveryEpisode) = (Database, Replaying.IsOn); _configure(options); }, tasks ?? _tasks);
         _host = builder.Build();
         await _host.StartAsync();
     }
