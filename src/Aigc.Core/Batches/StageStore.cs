@@ -20,7 +20,7 @@ internal sealed class StageStore(IBlobStore blobs)
             content.WriteByte((byte)'\n');
         }
         content.Position = 0;
-        await blobs.PutIfAbsentAsync(chunk.Blob(stage), content, "application/jsonl", cancellationToken);
+        await blobs.PutIfAbsentAsync(chunk.Blob(stage), content, "application/x-ndjson", cancellationToken);
     }
 
     public async Task<IReadOnlyList<T>> ReadAsync<T>(string blob, JsonTypeInfo<T> type, CancellationToken cancellationToken)

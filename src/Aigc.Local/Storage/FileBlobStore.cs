@@ -121,7 +121,7 @@ internal sealed partial class FileBlobStore : IBlobStore
         ".html" => "text/html",
         ".jpg" => "image/jpeg",
         ".json" => "application/json",
-        ".jsonl" => "application/jsonl",
+        ".jsonl" => "application/x-ndjson",
         ".png" => "image/png",
         ".webp" => "image/webp",
         _ => "application/octet-stream",

@@ -65,6 +65,24 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_transaction_is_lost_everyone_in_it_hears_of_it_and_later_writes_go_on()
+    {
+        var held = HoldWriterAsync();
+        var first = InsertAsync("first");
+        var lost = _folder.Database.WriteAsync(write => write.Execute("ROLLBACK"));
+        var last = InsertAsync("last");
+
+        _gate.Set();
+        await Task.WhenAny(Task.WhenAll(held, first, lost, last)).WaitAsync(Patience);
+
+        Assert.False(await SucceedsAsync(first));
+        Assert.False(await SucceedsAsync(lost));
+        Assert.False(await SucceedsAsync(last));
+        await InsertAsync("later").WaitAsync(Patience);
+        Assert.Equal(["later"], Seen());
+    }
+
+    [Fact]
     public async Task What_was_queued_is_written_before_the_file_is_closed_and_nothing_is_taken_afterwards()
     {
         var held = HoldWriterAsync();

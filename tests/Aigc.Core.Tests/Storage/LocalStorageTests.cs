@@ -23,7 +23,29 @@ public sealed class FileBlobStoreTests : BlobStoreContract, IDisposable
         await foreach (var found in Blobs.ListAsync(prefix)) Assert.Fail($"'{found.Name}' is not under '{prefix}'.");
     }
 
+    [Fact]
+    public async Task A_blob_of_the_type_that_its_name_tells_is_one_file_and_another_has_its_type_beside_it()
+    {
+        await Blobs.PutIfAbsentAsync(Name("a.jsonl"), new MemoryStream([1]), "application/x-ndjson");
+        await Blobs.PutAsync(Name("b.jsonl"), new MemoryStream([1]), "text/plain");
+
+        Assert.Equal(["a.jsonl", "b.jsonl", "b.jsonl~type"], Files());
+        Assert.Equal(["application/x-ndjson", "text/plain"], [(await Blobs.GetPropertiesAsync(Name("a.jsonl")))!.ContentType, (await Blobs.GetPropertiesAsync(Name("b.jsonl")))!.ContentType]);
+    }
+
+    [Fact]
+    public async Task A_blob_that_is_replaced_by_one_of_the_usual_type_forgets_what_it_was()
+    {
+        await Blobs.PutAsync(Name("a.json"), new MemoryStream([1]), "text/plain");
+        await Blobs.PutAsync(Name("a.json"), new MemoryStream([2]), "application/json");
+
+        Assert.Equal(["a.json"], Files());
+        Assert.Equal("application/json", (await Blobs.GetPropertiesAsync(Name("a.json")))!.ContentType);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private IEnumerable<string> Files() => Directory.GetFiles(Path.Combine(_folder.Path, "blobs"), "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
     protected override async Task<string?> FollowAsync(Uri link)
     {
