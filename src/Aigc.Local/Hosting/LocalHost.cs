@@ -6,6 +6,7 @@ using Aigc.Core;
 using Aigc.Functions;
 using Aigc.ImageService;
 using Aigc.Local.Storage;
+using Aigc.Providers;
 using Aigc.Runtime;
 using Aigc.Runtime.Dispatch;
 using Aigc.Runtime.Dispatch.Queues;
@@ -27,7 +28,7 @@ internal static class LocalHost
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
-        builder.Services.AddAigc(builder.Configuration).AddLocalStorage(options.DataFolder).AddAigcAzureModels(builder.Configuration);
+        builder.Services.AddAigc(builder.Configuration).AddLocalStorage(options.DataFolder).AddAigcAzureModels(builder.Configuration).AddAigcProviders();
         builder.Services.AddDurableEngine(engine => engine.DatabasePath = RuntimeFileIn(options.DataFolder), registry => registry.AddAigcTasks());
         builder.Services.AddSingleton<ITriggerQueue, TriggerQueue>();
         builder.Services.AddFunctions(worker => worker.ConfigureAigc(), new FunctionHostOptions([typeof(AigcFunctions).Assembly], Path.Combine(AppContext.BaseDirectory, "host.json")) { AlwaysAnswered = [nameof(HealthFunctions.GetHealth)] });
