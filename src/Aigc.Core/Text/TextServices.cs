@@ -1,4 +1,3 @@
-using Aigc.Core.Costs;
 using Aigc.Core.Prompts;
 using Aigc.Core.Safety;
 using Aigc.Core.Storage;
@@ -43,7 +42,6 @@ internal static class TextServices
         .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
         .Use(inner => new SafeChat(inner, provider.GetRequiredService<SafetyChecker>(), provider.GetRequiredService<ModelRegistry>()))
         .Use(inner => new ReasoningFilter(inner))
-        .Use(inner => new PaidChat(inner, provider.GetRequiredService<Spending>(), provider.GetRequiredService<Prices>()))
         .Build(provider);
 
     private static FailoverChat Models(IServiceProvider provider) =>

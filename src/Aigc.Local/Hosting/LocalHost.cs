@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Aigc.Azure;
 using Aigc.Core;
+using Aigc.Core.Text.Gateway;
 using Aigc.Functions;
 using Aigc.ImageService;
 using Aigc.Local.Storage;
@@ -33,6 +34,7 @@ internal static class LocalHost
         builder.Services.AddSingleton<ITriggerQueue, TriggerQueue>();
         builder.Services.AddFunctions(worker => worker.ConfigureAigc(), new FunctionHostOptions([typeof(AigcFunctions).Assembly], Path.Combine(AppContext.BaseDirectory, "host.json")) { AlwaysAnswered = [nameof(HealthFunctions.GetHealth)] });
         builder.AddImageService();
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(GatewayMetrics.Source));
         var app = builder.Build();
         app.MapFunctions();
         app.MapImageService();

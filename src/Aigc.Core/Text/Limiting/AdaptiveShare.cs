@@ -2,16 +2,17 @@ namespace Aigc.Core.Text.Limiting;
 
 /// <summary>
 /// The share of the ceiling that is asked for, since the provider may grant less: other hosts use the same quota, or it was changed. A refusal
-/// multiplies it down, at once to what really got through where that is less; time under load brings it back along a cubic (as TCP CUBIC,
-/// RFC 9438), quickly to where the last refusal was, slowly past it, then quickly again. Not safe for threads: the limiter holds its lock.
+/// multiplies it down, at once to what really got through where that is less; time under load brings it back along a curve as of TCP CUBIC
+/// (RFC 9438) but flatter: quickly to where the last refusal was, slowly past it, then quickly again. Not safe for threads: the limiter holds its lock.
 /// </summary>
 internal sealed class AdaptiveShare
 {
     private const double Floor = 0.005;
     private const double Decrease = 0.95;
 
-    // In shares of the plateau per cubic second: about three seconds back to the plateau, eight more to twice of it.
-    private const double Curvature = 0.002;
+    // The curve 1 + c t^5 around the plateau, t in seconds: five and a half back to it, eight within one per cent of it, ten more to twice of it.
+    private const double Curvature = 1e-5;
+    private const int Power = 5;
 
     private double _plateau = 1;
     private double _bottom = 1;
@@ -25,8 +26,8 @@ internal sealed class AdaptiveShare
     {
         if (Value >= 1) return;
         _busySeconds += seconds;
-        var rise = Math.Cbrt((1 - (_bottom / _plateau)) / Curvature);
-        Value = Math.Clamp(_plateau * (1 + (Curvature * Math.Pow(_busySeconds - rise, 3))), Floor, 1);
+        var rise = Math.Pow((1 - (_bottom / _plateau)) / Curvature, 1.0 / Power);
+        Value = Math.Clamp(_plateau * (1 + (Curvature * Math.Pow(_busySeconds - rise, Power))), Floor, 1);
     }
 
     /// <param name="granted">The share of the ceiling that got through lately.</param>

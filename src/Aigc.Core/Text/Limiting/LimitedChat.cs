@@ -24,6 +24,11 @@ internal sealed class LimitedChat(IChatClient inner, ModelLimiter limiter, int l
             lease.Throttled(busy.RetryAfter);
             throw;
         }
+        catch (Exception failure) when (failure is ProblemException or TransientException { NothingDone: true })
+        {
+            lease.Settle(0);
+            throw;
+        }
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -57,6 +62,11 @@ internal sealed class LimitedChat(IChatClient inner, ModelLimiter limiter, int l
         catch (TransientException busy) when (busy.Throttled)
         {
             lease.Throttled(busy.RetryAfter);
+            throw;
+        }
+        catch (Exception failure) when (failure is ProblemException or TransientException { NothingDone: true })
+        {
+            lease.Settle(0);
             throw;
         }
     }

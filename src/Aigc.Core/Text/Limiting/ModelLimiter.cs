@@ -53,7 +53,7 @@ internal sealed class ModelLimiter : IDisposable
         var waiter = new Waiter(tokens);
         Under(() =>
         {
-            if (_queue.Count >= MostWaiting) throw new TransientException("Too many calls wait for the model.", retryAfter: Unsaid);
+            if (_queue.Count >= MostWaiting) throw new TransientException("Too many calls wait for the model.", retryAfter: Unsaid) { NothingDone = true };
             waiter.Place = _queue.Add(tenant, ShareOf(tokens), waiter);
             Pump();
             if (!waiter.Granted.Task.IsCompleted) waiter.Giving = cancellationToken.UnsafeRegister(_ => Withdraw(waiter, cancellationToken), null);
@@ -72,7 +72,7 @@ internal sealed class ModelLimiter : IDisposable
 
     internal void Throttled(ModelLease lease, TimeSpan? retryAfter) => Under(() =>
     {
-        _recent.TakeBack(ShareOf(lease.Tokens));
+        _recent.TakeBack(_now, lease.GrantedAt, ShareOf(lease.Tokens));
         _tokens?.GiveBack(lease.Tokens);
         var freeze = retryAfter is { } asked ? (asked < LongestFreeze ? asked : LongestFreeze) : Unsaid;
         _frozenUntil = Math.Max(_frozenUntil, _now + freeze.TotalSeconds);

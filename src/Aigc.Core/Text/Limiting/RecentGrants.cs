@@ -14,7 +14,11 @@ internal sealed class RecentGrants
     }
 
     /// <summary>A grant that the provider refused after all was none.</summary>
-    public void TakeBack(double share) => _sum -= share;
+    /// <param name="grantedAt">Where it is forgotten already, nothing is taken back.</param>
+    public void TakeBack(double at, double grantedAt, double share)
+    {
+        if (grantedAt > at - 1) Add(at, -share);
+    }
 
     public double LastSecond(double at)
     {

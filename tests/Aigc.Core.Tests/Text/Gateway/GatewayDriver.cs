@@ -41,6 +41,8 @@ internal sealed class GatewayDriver : IDisposable
 
     public IChatClient Chat => _services.GetRequiredService<IChatClient>();
 
+    public CopyWriter Writer => _services.GetRequiredService<CopyWriter>();
+
     public ModelRegistry Registry => _services.GetRequiredService<ModelRegistry>();
 
     public LimiterState Limiter(string model) => _services.GetRequiredService<ModelLimiters>().Of(model).State;

@@ -98,6 +98,8 @@ internal sealed partial class FailoverChat(ModelRegistry models, ModelClients cl
     {
         var own = options.Clone();
         own.ModelId = model.Id;
+        // Said to the limiter and to the ledger too: nothing is reserved for less than may be written.
+        own.MaxOutputTokens = Math.Min(options.MaxOutputTokens ?? model.MaxOutputTokens, model.MaxOutputTokens);
         return own;
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Text.Gateway;
 
-/// <summary>Cuts a call to what the model can do: its limits, and a schema in words where it knows none. What it cannot do at all is refused before it is paid.</summary>
+/// <summary>Cuts a call to what the model can do: a schema is put into words where it knows none. What it cannot do at all is refused before it is paid.</summary>
 internal sealed class TailoredChat(IChatClient inner, ModelDescriptor model) : DelegatingChatClient(inner)
 {
     public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -27,7 +27,6 @@ internal sealed class TailoredChat(IChatClient inner, ModelDescriptor model) : D
         if (cut.Any(message => message.Contents.Any(content => content is DataContent or UriContent)) && !model.Can(ModelCapability.Vision)) throw Unable("see pictures");
         // The client is bound to the model, and what travels inside the house is no part of the request.
         with.ModelId = null;
-        with.MaxOutputTokens = Math.Min(with.MaxOutputTokens ?? model.MaxOutputTokens, model.MaxOutputTokens);
         with.AdditionalProperties = CopyBrief.Outside(with.AdditionalProperties);
         if (with.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } && !model.Can(ModelCapability.JsonSchema))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Aigc.Core.Costs;
 using Aigc.Core.Text.Limiting;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -22,12 +23,16 @@ internal sealed class ModelClients(ModelCatalogue catalogue, ModelProviders prov
 
     // Reads top down. What composes in this process is neither limited nor tailored.
     private IChatClient Create(ModelDescriptor model) => model.IsOffline
-        ? services.GetRequiredKeyedService<IChatClient>(TextOptions.Offline)
+        ? Paid(services.GetRequiredKeyedService<IChatClient>(TextOptions.Offline))
         : new ChatClientBuilder(Edge(model))
             .Use(inner => new LimitedChat(inner, limiters.Of(model.Id), model.MaxOutputTokens))
+            .Use(Paid)
             .Use(inner => new TailoredChat(inner, model))
             .UseOpenTelemetry(services.GetService<ILoggerFactory>(), GatewayMetrics.Source)
             .Build(services);
+
+    // Each model by itself: one that stands in for another has its own price.
+    private PaidChat Paid(IChatClient inner) => new(inner, services.GetRequiredService<Spending>(), services.GetRequiredService<Prices>());
 
     private ProviderEdge Edge(ModelDescriptor model)
     {

@@ -30,8 +30,9 @@ internal static class LimiterSimulation
     public static LimiterRun Run(Func<FakeTimeProvider, IAdmission> admission, double[] steps)
     {
         var (time, provider, random) = (new FakeTimeProvider(), new WindowedProvider(Requests, Tokens), new Random(11));
+        provider.Resize(steps[0]);
         var (gate, events) = (admission(time), new PriorityQueue<Action<double>, double>());
-        var (asked, refused, seconds) = (0L, 0L, new List<Second>());
+        var (asked, refused, counts) = (0L, 0L, new List<(long Asked, long Refused)>());
         for (var i = 0; i < Callers; i++) gate.Ask(NewCall(random), 0);
         for (var millisecond = 1; millisecond <= steps.Length * SecondsAStep * 1_000; millisecond++)
         {
@@ -40,9 +41,10 @@ internal static class LimiterSimulation
             while (events.TryPeek(out var next, out var at) && at <= now) { events.Dequeue(); next(at); }
             foreach (var call in gate.Admitted(now).ToList()) events.Enqueue(at => Arrive(call, at), now + Way);
             if (millisecond % 1_000 != 0) continue;
-            seconds.Add(new(provider.UseAtEnd(), asked, refused));
+            counts.Add((asked, refused));
             provider.Resize(steps[Math.Min(millisecond / 1_000 / SecondsAStep, steps.Length - 1)]);
         }
+        List<Second> seconds = [.. provider.Uses.Zip(counts, (use, count) => new Second(use, count.Asked, count.Refused))];
         return new(seconds.Average(second => second.Use), refused / (double)asked, [.. steps.Select((_, i) => Convergence(seconds, i * SecondsAStep))]);
 
         void Arrive(SimulatedCall call, double at)

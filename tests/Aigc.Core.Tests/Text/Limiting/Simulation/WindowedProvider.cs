@@ -3,10 +3,15 @@ namespace Aigc.Core.Tests.Text.Limiting.Simulation;
 /// <summary>A provider that allows so many requests and so many tokens in each second of its clock, charges an estimate at receipt and puts it right at the end of a call.</summary>
 internal sealed class WindowedProvider(double requests, double tokens)
 {
+    private readonly List<double> _uses = [];
     private double _factor = 1;
+    private double _quota = 1;
     private long _window = -1;
     private double _requestsLeft;
     private double _tokensLeft;
+
+    /// <summary>Of each window that has ended, the share of the quota that was used: of whichever limit was nearer.</summary>
+    public IReadOnlyList<double> Uses => _uses;
 
     /// <summary>From the next window on.</summary>
     public void Resize(double factor) => _factor = factor;
@@ -24,16 +29,16 @@ internal sealed class WindowedProvider(double requests, double tokens)
     public void Settle(double at, long unused)
     {
         Turn(at);
-        _tokensLeft = Math.Min(_tokensLeft + unused, tokens * _factor);
+        _tokensLeft = Math.Min(_tokensLeft + unused, tokens * _quota);
     }
-
-    /// <summary>The share of the quota that is used up in the window that ends now: of whichever limit was nearer.</summary>
-    public double UseAtEnd() => _window < 0 ? 0 : Math.Max(1 - (_requestsLeft / (requests * _factor)), 1 - (_tokensLeft / (tokens * _factor)));
 
     private void Turn(double at)
     {
-        if ((long)at == _window) return;
-        _window = (long)at;
-        (_requestsLeft, _tokensLeft) = (requests * _factor, tokens * _factor);
+        for (; _window < (long)at; _window++)
+        {
+            if (_window >= 0) _uses.Add(Math.Max(1 - (_requestsLeft / (requests * _quota)), 1 - (_tokensLeft / (tokens * _quota))));
+            _quota = _factor;
+            (_requestsLeft, _tokensLeft) = (requests * _quota, tokens * _quota);
+        }
     }
 }
