@@ -20,7 +20,7 @@ namespace Aigc.Contracts;
     UseStringEnumConverter = false,
     Converters = [
         typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<BudgetLevel>), typeof(CamelCaseEnum<BudgetPeriod>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>),
-        typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<LintSeverity>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>), typeof(CamelCaseEnum<QuoteBasis>), typeof(CamelCaseEnum<ReviewState>),
+        typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<LintSeverity>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>), typeof(CamelCaseEnum<ModelState>), typeof(CamelCaseEnum<QuoteBasis>), typeof(CamelCaseEnum<ReviewState>),
         typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<RuleOutcome>), typeof(CamelCaseEnum<SafetyAction>), typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
     ])]
 [JsonSerializable(typeof(AssemblePromptRequest))]
@@ -76,6 +76,7 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(List<Product>))]
 [JsonSerializable(typeof(ModelChange))]
+[JsonSerializable(typeof(ModelHealth))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(NewKey))]

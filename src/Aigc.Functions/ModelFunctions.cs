@@ -10,12 +10,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace Aigc.Functions;
 
 /// <summary>The language models that a tenant can use.</summary>
-public sealed class ModelFunctions(ModelRegistry models)
+public sealed class ModelFunctions(ModelRegistry models, ModelProbe probe)
 {
     [Function(nameof(ListModels)), Requires(Role.Viewer)]
     [Operation("Models with price, limits, region and aliases, and whether this tenant may use them.", Response = typeof(ModelList))]
     public async Task<IResult> ListModels([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "models")] HttpRequest request, CancellationToken cancellationToken) =>
         Answers.Json(new ModelList(await models.ListAsync(request.Tenant(), cancellationToken)), AigcJson.Default.ModelList);
+
+    [Function(nameof(GetModelHealth)), Requires(Role.Viewer)]
+    [Operation("How a model does. One that was not asked lately is asked a word.", Response = typeof(ModelHealth))]
+    public async Task<IResult> GetModelHealth([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "models/{id}/health")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        Answers.Json(await probe.CheckAsync(request.Tenant(), id, cancellationToken), AigcJson.Default.ModelHealth);
 
     [Function(nameof(ChangeModel)), Requires(Role.Admin)]
     [Operation("Enables or disables a model for the tenant, or makes it the default.", Request = typeof(ModelChange), Response = typeof(ModelInfo))]

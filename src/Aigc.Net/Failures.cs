@@ -8,6 +8,9 @@ public sealed class TransientException(string message, Exception? inner = null, 
 
     /// <summary>The other side has said that it did nothing, so that nothing is billed. False where nobody knows, as after a time-out.</summary>
     public bool NothingDone { get; init; }
+
+    /// <summary>The other side is at its limit, rather than broken: who asks less often gets on.</summary>
+    public bool Throttled { get; init; }
 }
 
 /// <summary>A request that cannot be done as it stands; becomes an RFC 9457 problem at the edge and a slot or item reason inside a batch.</summary>

@@ -15,6 +15,7 @@ internal static class Commands
         "images-overload FOLDER SECONDS",
         "ingest ROWS",
         "ledger",
+        "limiter",
         "million [N [images]]",
         "sheet FOLDER OUT.png",
     ];

@@ -6,6 +6,7 @@ using Aigc.Benchmarks.EngineSafety;
 using Aigc.Benchmarks.Feeds;
 using Aigc.Benchmarks.Images;
 using Aigc.Benchmarks.Scale;
+using Aigc.Benchmarks.Text;
 
 switch (args)
 {
@@ -21,6 +22,7 @@ switch (args)
     case ["fairness"]: await FairnessBench.RunAsync(); break;
     case ["ledger"]: return await LedgerBench.RunAsync();
     case ["ledger-process", var folder, var provider, var process]: await LedgerProcess.RunAsync(folder, new(provider), int.Parse(process, System.Globalization.CultureInfo.InvariantCulture)); break;
+    case ["limiter"]: LimiterBench.Run(); break;
     case ["diffusion"]: DiffusionBench.Run(); break;
     default: Console.Error.WriteLine($"Usage:\n  {string.Join("\n  ", Commands.All)}"); return 2;
 }

@@ -1,7 +1,4 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
-using Azure.AI.OpenAI;
-using Azure.Identity;
+using Aigc.Core.Text.Gateway;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,24 +8,18 @@ namespace Aigc.Azure.Text;
 
 internal static class AzureOpenAiServices
 {
-    public const string Provider = "azure-openai";
-
+    /// <summary>The provider for models of <c>Aigc:Text:Models</c>; and the one deployment of <c>Aigc:Azure:OpenAI</c> as a model of the provider's name.</summary>
     public static IServiceCollection AddAzureOpenAi(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddModelHttp(AzureOpenAiProvider.ProviderName).AddSingleton<AzureOpenAiProvider>();
+        services.AddSingleton<IModelProvider>(provider => provider.GetRequiredService<AzureOpenAiProvider>());
         var section = configuration.GetSection("Aigc:Azure:OpenAI");
         if (!section.Exists()) return services;
         services.AddOptions<AzureOpenAiOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddKeyedSingleton<IChatClient>(Provider, (provider, _) => new NormalisedFailures(Create(provider.GetRequiredService<IOptions<AzureOpenAiOptions>>().Value)));
+        services.AddKeyedSingleton<IChatClient>(AzureOpenAiProvider.ProviderName, (provider, _) => Deployment(provider.GetRequiredService<AzureOpenAiProvider>(), provider.GetRequiredService<IOptions<AzureOpenAiOptions>>().Value));
         return services;
     }
 
-    internal static IChatClient Create(AzureOpenAiOptions options)
-    {
-        // The product retries items itself, by type of failure: the client underneath asks once.
-        var client = new AzureOpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(0), NetworkTimeout = options.Timeout };
-        var azure = options.ApiKey is { Length: > 0 } key
-            ? new AzureOpenAIClient(options.Endpoint!, new ApiKeyCredential(key), client)
-            : new AzureOpenAIClient(options.Endpoint!, new DefaultAzureCredential(), client);
-        return azure.GetChatClient(options.Deployment).AsIChatClient();
-    }
+    private static IChatClient Deployment(AzureOpenAiProvider provider, AzureOpenAiOptions options) =>
+        provider.Connect(new(options.Deployment, options.Endpoint!, options.ApiKey, maxOutputTokens: int.MaxValue), options.Timeout);
 }

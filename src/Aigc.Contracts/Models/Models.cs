@@ -66,3 +66,22 @@ public sealed record ModelList(IReadOnlyList<ModelInfo> Data);
 
 /// <summary>What an admin changes for the tenant; what is null stays.</summary>
 public sealed record ModelChange(bool? Enabled = null, bool? Default = null);
+
+public enum ModelState
+{
+    /// <summary>Not asked lately.</summary>
+    Unknown,
+    Healthy,
+
+    /// <summary>It failed lately and is left alone for a while: those that stand in for it answer.</summary>
+    Cooling,
+    Failing,
+}
+
+/// <summary>How a model does, as one host sees it.</summary>
+/// <param name="Code">Of the last failure, where it is the later one: <c>model-unauthorized</c>, <c>unavailable</c>, ...</param>
+/// <param name="Detail">The same for people.</param>
+/// <param name="LatencySeconds">Of the last answer, or of the next part of a stream.</param>
+/// <param name="QuotaShare">Of the ceiling that is used now, 0 to 1: below 1 where the provider refused for the rate.</param>
+/// <param name="Waiting">Calls that wait for their turn.</param>
+public sealed record ModelHealth(string Id, ModelState State, DateTimeOffset? LastSuccess, DateTimeOffset? LastFailure, string? Code, string? Detail, double? LatencySeconds, double QuotaShare, int Waiting);

@@ -7,22 +7,21 @@ namespace Aigc.Core.Text;
 /// <summary>What travels with a chat call beside its words: who asks, and for the offline writer the request itself.</summary>
 internal static class CopyBrief
 {
+    public const string EngineKey = "aigc.engine";
+    public const string ServedKey = "aigc.served";
+    private const string Prefix = "aigc.";
     private const string RequestKey = "aigc.request";
-    private const string TemplateKey = "aigc.template";
-    private const string EngineKey = "aigc.engine";
     private const string NoticeKey = "aigc.notice";
     private const string CacheKey = "aigc.cached";
 
     public static ChatOptions Attach(ChatOptions options, CopyRequest request, PromptTemplate template)
     {
-        options.AdditionalProperties = new() { [RequestKey] = request, [TemplateKey] = template.Id };
+        options.AdditionalProperties = new() { [RequestKey] = request };
         if (template.Reasons) ReasoningFilter.Mark(options);
         return options.For(new ChatCall(request.Tenant, null, request.Kind, template.Id));
     }
 
     public static CopyRequest? RequestOf(ChatOptions? options) => options?.AdditionalProperties?.TryGetValue(RequestKey, out CopyRequest? request) == true ? request : null;
-
-    public static string? TemplateOf(ChatOptions? options) => options?.AdditionalProperties?.TryGetValue(TemplateKey, out string? template) == true ? template : null;
 
     public static ChatResponse MadeBy(this ChatResponse response, string engine, string? notice = null)
     {
@@ -30,6 +29,24 @@ internal static class CopyBrief
         response.AdditionalProperties[EngineKey] = engine;
         if (notice is not null) response.AdditionalProperties[NoticeKey] = notice;
         return response;
+    }
+
+    /// <summary>Says which model answered, by its id; the provider's own name of it is kept beside. The offline writer is no model.</summary>
+    public static ChatResponse Served(this ChatResponse response, ModelDescriptor model)
+    {
+        if (model.IsOffline) return response;
+        if (response.ModelId is { } served) (response.AdditionalProperties ??= [])[ServedKey] = served;
+        response.ModelId = model.Id;
+        return response;
+    }
+
+    /// <inheritdoc cref="Served(ChatResponse, ModelDescriptor)"/>
+    public static ChatResponseUpdate Served(this ChatResponseUpdate update, ModelDescriptor model)
+    {
+        if (model.IsOffline) return update;
+        if (update.ModelId is { } served) (update.AdditionalProperties ??= [])[ServedKey] = served;
+        update.ModelId = model.Id;
+        return update;
     }
 
     public static ChatResponse FromCache(this ChatResponse response)
@@ -44,5 +61,14 @@ internal static class CopyBrief
 
     public static string? Notice(this ChatResponse response) => Text(response, NoticeKey);
 
-    private static string? Text(ChatResponse response, string key) => response.AdditionalProperties?.TryGetValue(key, out string? text) == true ? text : null;
+    /// <summary>The provider's own name of what answered, such as a dated snapshot.</summary>
+    public static string? ServedBy(this ChatResponse response) => Text(response, ServedKey);
+
+    /// <summary>Without what is for this house only.</summary>
+    public static AdditionalPropertiesDictionary? Outside(AdditionalPropertiesDictionary? properties) =>
+        properties is null ? null : new(properties.Where(property => !property.Key.StartsWith(Prefix, StringComparison.Ordinal)));
+
+    // What parts of a stream carried lies with the message that they became.
+    private static string? Text(ChatResponse response, string key) =>
+        response.Messages.Select(message => message.AdditionalProperties).Append(response.AdditionalProperties).Select(properties => properties?.TryGetValue(key, out string? text) == true ? text : null).FirstOrDefault(text => text is not null);
 }

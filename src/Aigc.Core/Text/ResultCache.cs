@@ -1,46 +1,85 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using System.Runtime.CompilerServices;
 using Aigc.Core.Storage;
+using Aigc.Core.Text.Gateway;
 using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Text;
 
 /// <summary>
-/// Pays once: an answer is kept under the hash of everything that went into it (tenant, messages, template, model, parameters, schema)
-/// before anybody uses it. A retry, a crash or another run finds it there.
+/// Pays once: an answer is kept under the hash of everything that went into it before anybody uses it. A retry, a crash or another run finds it
+/// there, and of two that ask the same at the same time one pays.
 /// </summary>
 internal sealed class ResultCache(IChatClient inner, PaidResults results) : DelegatingChatClient(inner)
 {
+    private readonly SingleFlight<StoredAnswer> _flights = new();
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var all = messages.ToList();
-        if (CopyBrief.RequestOf(options) is not { } request) return await base.GetResponseAsync(all, options, cancellationToken);
-        var address = AddressOf(request.Tenant, all, options!);
-        if (await results.FindAsync(request.Tenant, address, CopyJson.Default.StoredAnswer, cancellationToken) is { } kept) return kept.ToResponse().FromCache();
-        var response = await base.GetResponseAsync(all, options, cancellationToken);
-        await results.KeepAsync(request.Tenant, address, StoredAnswer.Of(response), CopyJson.Default.StoredAnswer, cancellationToken);
-        return response;
+        if (AddressOf(all, options) is not { } address) return await base.GetResponseAsync(all, options, cancellationToken);
+        var tenant = options.Call()!.Tenant;
+        if (await FindAsync(tenant, address, cancellationToken) is { } kept) return kept.ToResponse().FromCache();
+        ChatResponse? asked = null;
+        var (answer, led) = await _flights.RunAsync($"{tenant}|{address}", async token =>
+        {
+            // Somebody may have paid between the look and the take-off.
+            if (await FindAsync(tenant, address, token) is { } other) return other;
+            asked = await base.GetResponseAsync(all, options, token);
+            return await KeepAsync(tenant, address, asked);
+        }, cancellationToken);
+        return led && asked is not null ? asked : answer.ToResponse().FromCache();
     }
 
-    private string AddressOf(string tenant, List<ChatMessage> messages, ChatOptions options)
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var model = options.ModelId ?? this.GetService<ChatClientMetadata>()?.DefaultModelId;
-        var schema = (options.ResponseFormat as ChatResponseFormatJson)?.Schema?.GetRawText();
-        var parts = messages.SelectMany(message => new[] { message.Role.Value, message.Text }).Concat([tenant, CopyBrief.TemplateOf(options), model, $"{options.Temperature}|{options.MaxOutputTokens}|{options.Seed}", schema]);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts.ToArray()))));
+        var all = messages.ToList();
+        var address = AddressOf(all, options);
+        if (address is not null && await FindAsync(options.Call()!.Tenant, address, cancellationToken) is { } kept)
+        {
+            foreach (var update in kept.ToResponse().FromCache().ToChatResponseUpdates()) yield return update;
+            yield break;
+        }
+        var updates = new List<ChatResponseUpdate>();
+        await foreach (var update in base.GetStreamingResponseAsync(all, options, cancellationToken))
+        {
+            updates.Add(update);
+            yield return update;
+        }
+        // Only what was heard to its end is an answer.
+        if (address is not null) await KeepAsync(options.Call()!.Tenant, address, updates.ToChatResponse());
+    }
+
+    // Answers that call a tool are a step of a talk, not a result.
+    private string? AddressOf(List<ChatMessage> messages, ChatOptions? options) =>
+        options.Call() is { Fresh: false } call && options!.Tools is not { Count: > 0 } ? CacheAddress.Of(call, messages, options, options.ModelId ?? this.GetService<ChatClientMetadata>()?.DefaultModelId) : null;
+
+    private Task<StoredAnswer?> FindAsync(string tenant, string address, CancellationToken cancellationToken) => results.FindAsync(tenant, address, CopyJson.Default.StoredAnswer, cancellationToken);
+
+    // What is paid for is kept, also where the caller has just lost interest.
+    private async Task<StoredAnswer> KeepAsync(string tenant, string address, ChatResponse response)
+    {
+        var answer = StoredAnswer.Of(response);
+        await results.KeepAsync(tenant, address, answer, CopyJson.Default.StoredAnswer, CancellationToken.None);
+        return answer;
     }
 }
 
 /// <summary>An answer as it is kept.</summary>
-internal sealed record StoredAnswer(string Text, string? Model, string Engine, string? Notice, long? InputTokens, long? OutputTokens)
+/// <param name="Served">The provider's own name of what answered.</param>
+internal sealed record StoredAnswer(string Text, string? Model, string Engine, string? Notice, long? InputTokens, long? OutputTokens, string? Served = null)
 {
     public static StoredAnswer Of(ChatResponse response) =>
-        new(response.Text, response.ModelId, response.Engine(), response.Notice(), response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount);
+        new(response.Text, response.ModelId, response.Engine(), response.Notice(), response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount, response.ServedBy());
 
-    public ChatResponse ToResponse() => new ChatResponse(new ChatMessage(ChatRole.Assistant, Text))
+    public ChatResponse ToResponse()
     {
-        ModelId = Model,
-        Usage = new() { InputTokenCount = InputTokens, OutputTokenCount = OutputTokens },
-    }.MadeBy(Engine, Notice);
+        var response = new ChatResponse(new ChatMessage(ChatRole.Assistant, Text))
+        {
+            ModelId = Model,
+            FinishReason = ChatFinishReason.Stop,
+            Usage = new() { InputTokenCount = InputTokens, OutputTokenCount = OutputTokens },
+        }.MadeBy(Engine, Notice);
+        if (Served is not null) response.AdditionalProperties![CopyBrief.ServedKey] = Served;
+        return response;
+    }
 }

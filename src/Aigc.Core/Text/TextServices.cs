@@ -1,12 +1,14 @@
-using Aigc.Core.Costs;
 using Aigc.Core.Prompts;
+using Aigc.Core.Safety;
 using Aigc.Core.Storage;
 using Aigc.Core.Text.Gateway;
+using Aigc.Core.Text.Limiting;
 using Aigc.Core.Text.Offline;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Aigc.Core.Text;
@@ -17,26 +19,31 @@ internal static class TextServices
     {
         services.AddOptions<TextOptions>().Bind(configuration.GetSection("Aigc:Text")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TextOptions>, TextOptionsCheck>());
+        services.TryAddSingleton(configuration);
+        services.TryAddKeyedSingleton<IChatClient, RuleBasedWriter>(TextOptions.Offline);
         services.TryAddSingleton<ModelCatalogue>();
+        services.TryAddSingleton<ModelClients>();
+        services.TryAddSingleton<ModelLimiters>();
+        services.TryAddSingleton<ModelProviders>();
+        services.TryAddSingleton<ModelWatch>();
+        services.TryAddSingleton<PaidResults>();
         services.TryAddSingleton<TenantModels>();
         services.TryAddSingleton(provider => new ModelRegistry(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<TenantModels>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddKeyedSingleton<IChatClient, RuleBasedWriter>(TextOptions.Offline);
-        services.TryAddSingleton<PaidResults>();
+        services.TryAddSingleton(provider => new ModelProbe(provider.GetRequiredService<ModelRegistry>(), provider.GetRequiredService<ModelClients>(), provider.GetRequiredService<ModelWatch>(), provider.GetRequiredService<ModelLimiters>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(Pipeline);
         services.TryAddSingleton(provider => new CopyWriter(provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<PromptEngine>()));
         return services;
     }
 
-    // Reads top down: what was paid for is found before anything is asked.
-    private static IChatClient Pipeline(IServiceProvider provider) => new ChatClientBuilder(Provider(provider))
+    // Reads top down: a name becomes a model, what was paid for is found before anything is asked, nothing leaves the house unjudged, and
+    // whoever can answer is asked; what concerns one model alone is around its own client.
+    private static IChatClient Pipeline(IServiceProvider provider) => new ChatClientBuilder(Models)
+        .Use(inner => new ResolvedChat(inner, provider.GetRequiredService<ModelRegistry>()))
         .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
+        .Use(inner => new SafeChat(inner, provider.GetRequiredService<SafetyChecker>(), provider.GetRequiredService<ModelRegistry>()))
         .Use(inner => new ReasoningFilter(inner))
-        .Use(inner => new PaidChat(inner, provider.GetRequiredService<Spending>(), provider.GetRequiredService<Prices>()))
         .Build(provider);
 
-    private static IChatClient Provider(IServiceProvider provider)
-    {
-        var name = provider.GetRequiredService<IOptions<TextOptions>>().Value.Provider;
-        return provider.GetKeyedService<IChatClient>(name) ?? throw new InvalidOperationException($"Aigc:Text:Provider names '{name}', which this host does not have.");
-    }
+    private static FailoverChat Models(IServiceProvider provider) =>
+        new(provider.GetRequiredService<ModelRegistry>(), provider.GetRequiredService<ModelClients>(), provider.GetRequiredService<ModelWatch>(), provider.GetRequiredService<ILogger<FailoverChat>>());
 }

@@ -17,7 +17,7 @@ public sealed class ReferencesTests
     {
         var core = typeof(AigcServices).Assembly;
         AssertKnowsNone(core, [.. Cloud, .. Web, "Microsoft.DurableTask.Client"]);
-        AssertKnowsNone(core, ["Aigc.Runtime", "Aigc.Azure", "Aigc.Functions", "Aigc.Local", "Aigc.ImageService", "aigc"]);
+        AssertKnowsNone(core, ["Aigc.Runtime", "Aigc.Azure", "Aigc.Functions", "Aigc.Local", "Aigc.ImageService", "Aigc.Providers", "aigc"]);
     }
 
     [Fact]
@@ -34,6 +34,9 @@ public sealed class ReferencesTests
 
     [Fact]
     public void The_azure_adapters_know_the_core_only() => AssertKnowsNone(Assembly.Load("Aigc.Azure"), ["Aigc.Functions", "Aigc.Runtime", "Aigc.Local", "aigc", "Aigc.ImageService", .. Web]);
+
+    [Fact]
+    public void The_providers_of_models_know_the_core_only() => AssertKnowsNone(Assembly.Load("Aigc.Providers"), ["Aigc.Azure", "Aigc.Functions", "Aigc.Runtime", "Aigc.Local", "aigc", "Aigc.ImageService", .. Cloud, .. Web]);
 
     [Fact]
     public void An_edge_that_is_not_allowed_is_found() =>

@@ -6,7 +6,7 @@ namespace Aigc.Core.Tests.Architecture;
 /// <summary>Shape rules that a reader relies on.</summary>
 public sealed class ShapeTests
 {
-    private static readonly Assembly[] Product = [typeof(AigcServices).Assembly, Assembly.Load("Aigc.Azure"), Assembly.Load("Aigc.Functions"), Assembly.Load("Aigc.Runtime")];
+    private static readonly Assembly[] Product = [typeof(AigcServices).Assembly, Assembly.Load("Aigc.Azure"), Assembly.Load("Aigc.Functions"), Assembly.Load("Aigc.Providers"), Assembly.Load("Aigc.Runtime")];
 
     [Fact]
     public void No_class_takes_more_than_four_dependencies()
@@ -36,7 +36,7 @@ public sealed class ShapeTests
         constructor.GetParameters().Select(parameter => parameter.ParameterType)
             .Count(type => (type.IsClass || type.IsInterface) && type != typeof(string) && !typeof(Delegate).IsAssignableFrom(type) && !IsRecord(type) && !IsCrossCutting(type)) > 4;
 
-    private static bool IsCrossCutting(Type type) => type == typeof(TimeProvider) || (type.IsGenericType && type.FullName!.StartsWith("Microsoft.Extensions.Logging.ILogger", StringComparison.Ordinal));
+    private static bool IsCrossCutting(Type type) => type == typeof(TimeProvider) || (type.IsGenericType && type.FullName?.StartsWith("Microsoft.Extensions.Logging.ILogger", StringComparison.Ordinal) == true);
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 

@@ -33,6 +33,8 @@ public sealed class ModelRegistry
         return [.. model.Fallbacks.Select(id => _catalogue.Find(id)!).Where(other => IsEnabled(choice, other))];
     }
 
+    internal async Task<bool> IsEnabledAsync(string tenant, ModelDescriptor model, CancellationToken cancellationToken) => IsEnabled(await _tenants.OfAsync(tenant, cancellationToken), model);
+
     public async Task<IReadOnlyList<ModelInfo>> ListAsync(string tenant, CancellationToken cancellationToken = default)
     {
         var choice = await _tenants.OfAsync(tenant, cancellationToken);

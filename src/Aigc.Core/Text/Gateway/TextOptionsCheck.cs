@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Aigc.Core.Text.Gateway;
 
 /// <summary>What attributes cannot say: models that name each other, prices that follow each other, ids that can be written down.</summary>
-internal sealed partial class TextOptionsCheck : IValidateOptions<TextOptions>
+internal sealed partial class TextOptionsCheck(ModelProviders providers) : IValidateOptions<TextOptions>
 {
     public ValidateOptionsResult Validate(string? name, TextOptions options)
     {
@@ -14,14 +14,16 @@ internal sealed partial class TextOptionsCheck : IValidateOptions<TextOptions>
             .Concat(options.TenantWeights.Where(weight => weight.Value is not (>= 0.01 and <= 1_000)).Select(weight => $"Aigc:Text:TenantWeights:{weight.Key} is 0.01 to 1000."))
             .ToList();
         if (options.DefaultModel is { } chosen && !Knows(options, chosen)) wrong.Add($"Aigc:Text:DefaultModel names '{chosen}', which is not among the models.");
+        if (!options.Models.ContainsKey(options.Provider) && !providers.HasClient(options.Provider)) wrong.Add($"Aigc:Text:Provider names '{options.Provider}', which is neither a configured model nor a client of this host.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 
-    private static IEnumerable<string> Model(string id, ModelOptions model, TextOptions options)
+    private IEnumerable<string> Model(string id, ModelOptions model, TextOptions options)
     {
         var section = $"Aigc:Text:Models:{id}";
         if (!Id().IsMatch(id) || id == TextOptions.Offline) yield return $"{section}: an id is up to 100 letters, digits and . _ @ / -, and not '{TextOptions.Offline}'.";
         foreach (var flaw in Flaws(model)) yield return $"{section}: {flaw}";
+        foreach (var flaw in providers.Flaws(model)) yield return $"{section}: {flaw}";
         foreach (var unknown in model.Fallbacks.Where(other => !Knows(options, other) || Same(other, id))) yield return $"{section}:Fallbacks names '{unknown}', which is not another model.";
         if (model.Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https"))) yield return $"{section}:Endpoint is an http or https address.";
         if (model.Timeout <= TimeSpan.Zero || model.Timeout > TimeSpan.FromHours(1)) yield return $"{section}:Timeout is up to an hour.";

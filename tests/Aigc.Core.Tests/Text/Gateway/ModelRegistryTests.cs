@@ -27,7 +27,7 @@ public sealed class ModelRegistryTests
     [Fact]
     public async Task A_provider_named_as_before_is_a_model_with_the_price_list_of_the_host()
     {
-        var driver = new RegistryDriver("Text:Provider=azure-openai", "Costs:InputPerMillion=2.5", "Costs:PriceList=2026-03");
+        var driver = new RegistryDriver("Text:Provider=azure-openai", "Azure:OpenAI:Endpoint=https://example.openai.azure.com/", "Azure:OpenAI:Deployment=copy", "Costs:InputPerMillion=2.5", "Costs:PriceList=2026-03");
 
         var model = await driver.Registry.GetAsync(RegistryDriver.Tenant, null);
 
@@ -149,13 +149,18 @@ public sealed class ModelRegistryTests
 
     [Theory]
     [InlineData("Text:Models:m:Provider=", "Provider")]
+    [InlineData("Text:Models:m:Provider=nobody", "nobody")]
+    [InlineData("Text:Models:m:Provider=openai-compatible", "Endpoint is missing")]
+    [InlineData("Text:Models:m:Provider=claude", "ANTHROPIC_API_KEY")]
     [InlineData("Text:Models:m:Key=sk-proj key", "not the key itself")]
+    [InlineData("Text:Models:m:Key=NO_SUCH_SETTING", "NO_SUCH_SETTING")]
     [InlineData("Text:Models:m:Fallbacks:0=ghost", "ghost")]
     [InlineData("Text:Models:m:Fallbacks:0=m", "not another model")]
     [InlineData("Text:Models:m:ContextTokens=0", "ContextTokens")]
     [InlineData("Text:Models:m:Endpoint=ftp://host/", "http")]
     [InlineData("Text:Models:m:Timeout=00:00:00", "Timeout")]
     [InlineData("Text:Models:offline:Provider=openai", "offline")]
+    [InlineData("Text:Provider=ghost", "ghost")]
     [InlineData("Text:DefaultModel=ghost", "ghost")]
     [InlineData("Text:Aliases:gpt-4:0=ghost", "ghost")]
     [InlineData("Text:Aliases:m:0=offline", "id of a model")]

@@ -1,7 +1,9 @@
+using Aigc.Azure;
 using Aigc.Core.Costs;
 using Aigc.Core.Storage;
 using Aigc.Core.Text;
 using Aigc.Core.Text.Gateway;
+using Aigc.Providers;
 using Aigc.Testing.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,12 +16,15 @@ namespace Aigc.Core.Tests.Text.Gateway;
 internal sealed class RegistryDriver
 {
     public const string Tenant = "acme";
+    private static readonly string[] Keys = ["OPENAI_API_KEY", "DASHSCOPE_API_KEY", "GLM_KEY"];
     private readonly ServiceProvider _services;
 
     public RegistryDriver(params string[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(pairs => $"Aigc:{pairs.Key}", string? (pairs) => pairs.Last()[1])).Build();
-        _services = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddSingleton<IRecordStore>(new InMemoryRecordStore()).AddCosts(configuration).AddText(configuration).BuildServiceProvider();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(pairs => $"Aigc:{pairs.Key}", string? (pairs) => pairs.Last()[1]))
+            .AddInMemoryCollection(Keys.ToDictionary(key => key, string? (_) => "a-key")).Build();
+        _services = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddSingleton<IRecordStore>(new InMemoryRecordStore())
+            .AddCosts(configuration).AddText(configuration).AddAigcProviders().AddAigcAzureModels(configuration).BuildServiceProvider();
     }
 
     public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
