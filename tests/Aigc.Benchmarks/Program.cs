@@ -2,6 +2,7 @@ using Aigc.Benchmarks.Diffusion;
 using Aigc.Benchmarks.Engine;
 using Aigc.Benchmarks.Feeds;
 using Aigc.Benchmarks.Images;
+using Aigc.Benchmarks.Prompts;
 using Aigc.Benchmarks.Scale;
 
 switch (args)
@@ -14,7 +15,8 @@ switch (args)
     case ["ingest", var rows]: await IngestBench.RunAsync(int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["million", .. var rest]: await MillionBench.RunAsync(rest is [var items, ..] ? int.Parse(items, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, images: rest is [_, "images"]); break;
     case ["fairness"]: await FairnessBench.RunAsync(); break;
+    case ["prompts", var count]: await PromptBench.RunAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["diffusion"]: DiffusionBench.Run(); break;
-    default: Console.Error.WriteLine("Usage: sheet FOLDER OUT.png | images FOLDER | images-memory FOLDER COUNT | images-overload FOLDER SECONDS | engine | ingest ROWS | million [N [images]] | fairness | diffusion"); return 2;
+    default: Console.Error.WriteLine("Usage: sheet FOLDER OUT.png | images FOLDER | images-memory FOLDER COUNT | images-overload FOLDER SECONDS | engine | ingest ROWS | million [N [images]] | fairness | prompts COUNT | diffusion"); return 2;
 }
 return 0;
