@@ -17,6 +17,7 @@ internal static class Commands
         "ledger",
         "limiter",
         "million [N [images]]",
+        "prompts COUNT",
         "sheet FOLDER OUT.png",
     ];
 }
