@@ -9,6 +9,8 @@ internal static class Commands
         "engine",
         "engine-restart",
         "engine-safety [PART[=NUMBER]...]",
+        "facts [SEED]",
+        "facts",
         "fairness",
         "images FOLDER",
         "images-memory FOLDER COUNT",

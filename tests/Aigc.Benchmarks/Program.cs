@@ -3,6 +3,7 @@ using Aigc.Benchmarks.Costs;
 using Aigc.Benchmarks.Diffusion;
 using Aigc.Benchmarks.Engine;
 using Aigc.Benchmarks.EngineSafety;
+using Aigc.Benchmarks.Facts;
 using Aigc.Benchmarks.Feeds;
 using Aigc.Benchmarks.Images;
 using Aigc.Benchmarks.Prompts;
@@ -26,6 +27,8 @@ switch (args)
     case ["limiter"]: LimiterBench.Run(); break;
     case ["diffusion"]: DiffusionBench.Run(); break;
     case ["prompts", var count]: await PromptBench.RunAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
+    case ["facts", var seed]: await FactsBench.RunAsync(int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)); break;
+    case ["facts"]: await FactsBench.RunAsync(2026); break;
     default: Console.Error.WriteLine($"Usage:\n  {string.Join("\n  ", Commands.All)}"); return 2;
 }
 return 0;

@@ -1,6 +1,7 @@
 using Aigc.Core.Prompts;
 using Aigc.Core.Safety;
 using Aigc.Core.Storage;
+using Aigc.Core.Text.Capabilities;
 using Aigc.Core.Text.Gateway;
 using Aigc.Core.Text.Limiting;
 using Aigc.Core.Text.Offline;
@@ -31,7 +32,7 @@ internal static class TextServices
         services.TryAddSingleton(provider => new ModelRegistry(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<TenantModels>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ModelProbe(provider.GetRequiredService<ModelRegistry>(), provider.GetRequiredService<ModelClients>(), provider.GetRequiredService<ModelWatch>(), provider.GetRequiredService<ModelLimiters>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(Pipeline);
-        services.TryAddSingleton(provider => new CopyWriter(provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<PromptEngine>()));
+        services.AddCapabilities();
         return services;
     }
 
