@@ -65,9 +65,11 @@ internal sealed partial class DurableEngine
     {
         Open(exclusive: false);
         var before = Reader.Snapshot();
+        var recovery = new Recovery(before, this);
+        recovery.DeliverMessages();
         for (var i = 0; i < _options.MaxConcurrentOrchestrators; i++) _workers.Add(_seams.Run(WorkAsync));
         _activities.Start();
-        _workers.Add(_seams.Run(() => RecoverAsync(before)));
+        _workers.Add(_seams.Run(() => RecoverAsync(recovery, before)));
     }
 
     /// <summary>Takes the file over; nothing is under way yet.</summary>
@@ -167,11 +169,11 @@ internal sealed partial class DurableEngine
         return done.Task;
     }
 
-    private async Task RecoverAsync(ReadSession before)
+    private async Task RecoverAsync(Recovery recovery, ReadSession before)
     {
         try
         {
-            using (before) await new Recovery(before, this).RunAsync(_stopping.Token);
+            using (before) await recovery.RunAsync(_stopping.Token);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

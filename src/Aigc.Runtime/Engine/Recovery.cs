@@ -9,6 +9,12 @@ internal sealed class Recovery(ReadSession session, DurableEngine engine)
 {
     private const int Stretch = 256;
 
+    /// <summary>Before anything else: who sent one and goes on may send the next, which must not overtake it.</summary>
+    public void DeliverMessages()
+    {
+        foreach (var (id, target, name, data) in session.Messages()) engine.DeliverMessage(id, target, name, data);
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var seen = 0;
@@ -19,7 +25,6 @@ internal sealed class Recovery(ReadSession session, DurableEngine engine)
             // Others have to get their turn as well.
             if (++seen % Stretch == 0) await Task.Yield();
         }
-        foreach (var (id, target, name, data) in session.Messages()) engine.DeliverMessage(id, target, name, data);
     }
 
     private IEnumerable<(long Id, InstanceStatus Status)> UnderWay() => session.Select(
