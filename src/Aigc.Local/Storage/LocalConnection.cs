@@ -15,8 +15,10 @@ internal class LocalConnection : IDisposable
         Execute("PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; " + pragmas);
     }
 
+    public SQLitePCL.sqlite3 Handle => _connection.Handle!;
+
     /// <summary>False where SQLite has rolled back by itself: the disk is full, say.</summary>
-    protected bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+    protected bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Handle) == 0;
 
     /// <summary>The number of rows that were changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object> values) => Statement(sql, values).ExecuteNonQuery();

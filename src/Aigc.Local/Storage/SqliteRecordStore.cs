@@ -30,10 +30,10 @@ internal sealed class SqliteRecordStore(LocalDatabase database) : IRecordStore
 
     public Task<RecordPage> QueryAsync(string table, string partition, string? keyFrom = null, string? keyTo = null, int limit = 100, string? continuation = null, CancellationToken cancellationToken = default)
     {
-        // U+10FFFF sorts behind every key.
+        // One lower bound: of two, SQLite would look one up and read on from there to the other. U+10FFFF sorts behind every key.
         var rows = database.Read(read => read.Query(Record,
-            "SELECT part, key, json, etag FROM records WHERE tbl = $1 AND part = $2 AND key >= $3 AND key < $4 AND key > $5 ORDER BY key LIMIT $6",
-            table, partition, keyFrom ?? "", keyTo ?? "\U0010FFFF", continuation ?? "", limit + 1));
+            $"SELECT part, key, json, etag FROM records WHERE tbl = $1 AND part = $2 AND key {(continuation is null ? ">=" : ">")} $3 AND key < $4 ORDER BY key LIMIT $5",
+            table, partition, continuation ?? keyFrom ?? "", keyTo ?? "\U0010FFFF", limit + 1));
         return Task.FromResult(Page(rows, limit, record => record.Key));
     }
 

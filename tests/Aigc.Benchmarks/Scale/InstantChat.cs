@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text;
 using Microsoft.Extensions.AI;
@@ -14,8 +13,7 @@ internal sealed class InstantChat(TimeSpan latency) : IChatClient
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (latency > TimeSpan.Zero) await Task.Delay(latency, TimeProvider.System, cancellationToken);
-        var answer = JsonSerializer.Serialize(Answer(CopyBrief.RequestOf(options)!), CopyJson.Default.CopyAnswer);
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer)) { ModelId = "instant-1", Usage = new() { InputTokenCount = 420, OutputTokenCount = 90 } }.WrittenBy(Name);
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, Answer(options!))) { ModelId = "instant-1", Usage = new() { InputTokenCount = 420, OutputTokenCount = 90 } }.WrittenBy(Name);
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
@@ -26,10 +24,11 @@ internal sealed class InstantChat(TimeSpan latency) : IChatClient
     {
     }
 
-    private static CopyAnswer Answer(CopyRequest request) => request.Kind switch
+    // What a model sees: the schema. Both answers are true of every product of the generated feed.
+    private static string Answer(ChatOptions options) => ((ChatResponseFormatJson)options.ResponseFormat!).Schema!.Value.GetProperty("properties").EnumerateObject().First().Name switch
     {
-        Slots.Title => new() { Title = $"{request.Product.Brand} {request.Product.Title}" },
-        Slots.Description => new() { Description = $"{request.Product.Description} It goes into a rucksack, keeps tea warm on a long way and is easy to clean afterwards; the handle stays cool. Made for every day, at home and outdoors." },
-        _ => throw new NotSupportedException($"The benchmark asks for no {request.Kind}."),
+        Slots.Title => """{"title":"Kestrel Trail Mug"}""",
+        Slots.Description => """{"description":"The Kestrel Trail Mug is a steel mug with a lid."}""",
+        var other => throw new NotSupportedException($"The benchmark asks for no {other}."),
     };
 }

@@ -67,6 +67,30 @@ public sealed class SqliteRecordStoreTests : RecordStoreContract, IDisposable
 
     protected override IRecordStore Records => new SqliteRecordStore(_folder.Database);
 
+    [Fact]
+    public async Task A_page_costs_the_same_wherever_it_is()
+    {
+        for (var i = 0; i < 5_000; i += 100) await Records.WriteBatchAsync("items", "shop", [.. Enumerable.Range(i, 100).Select(key => new RecordWrite(RecordWriteKind.Insert, $"{key:D6}", "{}"))]);
+
+        var first = await StepsOfAsync(() => Records.QueryAsync("items", "shop", limit: 50));
+        var last = await StepsOfAsync(() => Records.QueryAsync("items", "shop", "000000", "009999", limit: 50, continuation: "004900"));
+        var lastOfAll = await StepsOfAsync(() => Records.ScanAsync("items", limit: 50, continuation: "shop\n004900"));
+
+        Assert.InRange(last, 1, first * 2);
+        Assert.InRange(lastOfAll, 1, first * 2);
+    }
+
+    // Steps of SQLite's own machine, by tens.
+    private async Task<int> StepsOfAsync(Func<Task<RecordPage>> query)
+    {
+        var steps = 0;
+        SQLitePCL.delegate_progress count = _ => Interlocked.Increment(ref steps) * 0;
+        _folder.Database.Read(reader => { SQLitePCL.raw.sqlite3_progress_handler(reader.Handle, 10, count, null); return 0; });
+        Assert.Equal(50, (await query()).Records.Count);
+        GC.KeepAlive(count);
+        return steps;
+    }
+
     public void Dispose() => _folder.Dispose();
 }
 
