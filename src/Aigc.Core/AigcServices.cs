@@ -2,6 +2,7 @@ using Aigc.Core.Batches;
 using Aigc.Core.Costs;
 using Aigc.Core.Delivery;
 using Aigc.Core.Images;
+using Aigc.Core.Lanes;
 using Aigc.Core.Products;
 using Aigc.Core.Prompts;
 using Aigc.Core.Recipes;
@@ -26,6 +27,7 @@ public static class AigcServices
             .AddCosts(configuration)
             .AddDelivery(configuration)
             .AddImages(configuration)
+            .AddLanes(configuration)
             .AddProducts(configuration)
             .AddPrompts(configuration)
             .AddRecipes(configuration)

@@ -13,7 +13,9 @@ public static class AigcTasks
         .AddActivity<AnnounceGate>()
         .AddActivity<AnnounceReviews>()
         .AddActivity<ApplyDecisions>()
+        .AddActivity<CancelLane>()
         .AddActivity<CheckSafety>()
+        .AddActivity<ChooseLane>()
         .AddActivity<CollectFailed>()
         .AddActivity<ExpireReviews>()
         .AddActivity<ExportResults>()
@@ -23,6 +25,7 @@ public static class AigcTasks
         .AddActivity<JudgeLot>()
         .AddActivity<MoveBatch>()
         .AddActivity<PauseBatch>()
+        .AddActivity<PollLane>()
         .AddActivity<QuoteBatch>()
         .AddActivity<ReadGate>()
         .AddActivity<RenderImages>()
@@ -33,5 +36,6 @@ public static class AigcTasks
         .AddActivity<SelectTrial>()
         .AddActivity<SettlePage>()
         .AddActivity<StoreItems>()
+        .AddActivity<SubmitLane>()
         .AddActivity<WriteCopy>();
 }
