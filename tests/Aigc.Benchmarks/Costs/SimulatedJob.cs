@@ -45,12 +45,14 @@ internal sealed class SimulatedJob
         var costs = Options.Create(_list);
         var catalogue = new ModelCatalogue(Options.Create(new TextOptions { DefaultModel = "gpt-4o", Models = { ["gpt-4o"] = entry } }), costs);
         _prices = new(costs, catalogue, TimeProvider.System);
-        _meter = new(new PromptProbe(chat => new CopyWriter(chat, new PromptLibrary())), Counter, new(catalogue, new(new InMemoryRecordStore(), TimeProvider.System), TimeProvider.System));
+        _meter = new(new PromptProbe(chat => new CopyWriter(chat, Prompts)), Counter, new(catalogue, new(new InMemoryRecordStore(), TimeProvider.System), TimeProvider.System));
         _locks = new(_meter, _prices);
         _quoter = new(_meter, _locks, _prices, new(catalogue, _prices));
     }
 
     private static TokenCounter Counter { get; } = new();
+
+    private static PromptEngine Prompts { get; } = Starters();
 
     public async Task<Outcome> RunAsync()
     {
@@ -107,6 +109,14 @@ internal sealed class SimulatedJob
             var text = string.Concat(Enumerable.Repeat(Words, (length / Words.Length) + 1))[..length];
             _feed.Add(new(row, new() { Id = $"{_kind}-{row}", Title = $"Mug {row}", Description = text, ProductType = category.Name }));
         }
+    }
+
+    // The templates that ship, as for a tenant that has none of its own.
+    private static PromptEngine Starters()
+    {
+        var records = new InMemoryRecordStore();
+        var (store, starters) = (new PromptStore(records), new StarterLibrary());
+        return new(new PromptLibrary(store, starters, new(store, TimeProvider.System)), new(new(records, TimeProvider.System)));
     }
 
     private double Lognormal(double sigma) => Math.Exp(sigma * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble()));

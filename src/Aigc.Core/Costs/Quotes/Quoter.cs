@@ -46,7 +46,10 @@ public sealed class Quoter
         var images = recipe.Outputs.Where(output => Slots.IsImage(output.Slot)).ToList();
         return Compose(figures, images, measured) with
         {
-            Products = products, Lock = @lock, Basis = measured is null ? QuoteBasis.Sampled : QuoteBasis.Measured, SampledProducts = measured?.Items.Count ?? items.Count,
+            Products = products,
+            Lock = @lock,
+            Basis = measured is null ? QuoteBasis.Sampled : QuoteBasis.Measured,
+            SampledProducts = measured?.Items.Count ?? items.Count,
         };
     }
 
