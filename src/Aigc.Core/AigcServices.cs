@@ -1,4 +1,5 @@
 using Aigc.Core.Batches;
+using Aigc.Core.Completions;
 using Aigc.Core.Costs;
 using Aigc.Core.Delivery;
 using Aigc.Core.Images;
@@ -24,6 +25,7 @@ public static class AigcServices
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddBatches(configuration)
+            .AddCompletions()
             .AddCosts(configuration)
             .AddDelivery(configuration)
             .AddImages(configuration)

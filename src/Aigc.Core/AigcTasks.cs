@@ -1,4 +1,5 @@
 using Aigc.Core.Batches;
+using Aigc.Core.Completions;
 using Microsoft.DurableTask;
 
 namespace Aigc.Core;
@@ -8,18 +9,22 @@ public static class AigcTasks
 {
     public static DurableTaskRegistry AddAigcTasks(this DurableTaskRegistry registry) => registry
         .AddOrchestrator<ProduceBatch>()
+        .AddOrchestrator<ProduceCompletions>()
         .AddOrchestrator<ProducePages>()
         .AddOrchestrator<ProducePage>()
         .AddActivity<AnnounceGate>()
         .AddActivity<AnnounceReviews>()
         .AddActivity<ApplyDecisions>()
         .AddActivity<CancelLane>()
+        .AddActivity<CheckCompletions>()
         .AddActivity<CheckSafety>()
         .AddActivity<ChooseLane>()
         .AddActivity<CollectFailed>()
+        .AddActivity<CompleteChunk>()
         .AddActivity<ExpireReviews>()
         .AddActivity<ExportResults>()
         .AddActivity<FinishBatch>()
+        .AddActivity<FinishCompletions>()
         .AddActivity<IngestFeed>()
         .AddActivity<IsPaused>()
         .AddActivity<JudgeLot>()

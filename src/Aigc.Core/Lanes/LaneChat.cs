@@ -25,7 +25,7 @@ internal sealed class LaneChat(IChatClient inner, Prices prices) : DelegatingCha
             recorder(prices.ModelOf(options?.ModelId), new(key, all, options ?? new()));
             throw new LaneRecordedException();
         }
-        return answers!.TryGetValue(key, out var answer) ? Response(answer) : await base.GetResponseAsync(all, options, cancellationToken);
+        return answers!.TryGetValue(key, out var answer) ? Response(answer, prices.ModelOf(options?.ModelId)) : await base.GetResponseAsync(all, options, cancellationToken);
     }
 
     /// <summary>48 hex digits of a hash over everything that goes into the answer.</summary>
@@ -36,9 +36,9 @@ internal sealed class LaneChat(IChatClient inner, Prices prices) : DelegatingCha
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts.ToArray()))))[..48];
     }
 
-    private static ChatResponse Response(LaneAnswer answer) => new(new ChatMessage(ChatRole.Assistant, answer.Text))
+    private static ChatResponse Response(LaneAnswer answer, string model) => new(new ChatMessage(ChatRole.Assistant, answer.Text))
     {
-        ModelId = answer.Model,
+        ModelId = model,
         FinishReason = answer.FinishReason is { } reason ? new(reason) : null,
         Usage = new() { InputTokenCount = answer.InputTokens, OutputTokenCount = answer.OutputTokens, CachedInputTokenCount = answer.CachedTokens },
         AdditionalProperties = new() { [LaneKey] = "batch" },

@@ -142,7 +142,8 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
         Billed[id] = Price(input, output) / 2;
         return new()
         {
-            ["object"] = "chat.completion", ["model"] = (string?)body["model"],
+            ["object"] = "chat.completion",
+            ["model"] = (string?)body["model"],
             ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["finish_reason"] = "stop", ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = content } }),
             ["usage"] = new JsonObject { ["prompt_tokens"] = input, ["completion_tokens"] = output, ["total_tokens"] = input + output },
         };
@@ -165,7 +166,12 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
 
     private static JsonObject Show(Job job) => new()
     {
-        ["id"] = job.Id, ["object"] = "batch", ["status"] = job.Cancelling && !job.IsOver ? "cancelling" : job.Status, ["output_file_id"] = job.Output, ["error_file_id"] = job.Errors, ["metadata"] = job.Metadata?.DeepClone(),
+        ["id"] = job.Id,
+        ["object"] = "batch",
+        ["status"] = job.Cancelling && !job.IsOver ? "cancelling" : job.Status,
+        ["output_file_id"] = job.Output,
+        ["error_file_id"] = job.Errors,
+        ["metadata"] = job.Metadata?.DeepClone(),
         ["request_counts"] = new JsonObject { ["total"] = job.Lines.Count, ["completed"] = job.Completed, ["failed"] = job.Failed },
         ["errors"] = job.Status == "failed" ? new JsonObject { ["data"] = new JsonArray(new JsonObject { ["code"] = "invalid_file", ["message"] = "It is not valid." }) } : null,
     };

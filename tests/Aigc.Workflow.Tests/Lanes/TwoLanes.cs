@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Aigc.Contracts.Recipes;
+using Aigc.Core.Text.Gateway;
 using Aigc.Testing.Fakes;
 using Aigc.Workflow.Tests.Batches;
 using Microsoft.Extensions.AI;
@@ -26,11 +27,11 @@ internal sealed class TwoLanes : IAsyncDisposable
         var lanes = new TwoLanes();
         lanes._app = await BatchApp.StartAsync(services =>
         {
-            services.AddKeyedSingleton<IChatClient>(Model, lanes.Chat);
+            services.AddSingleton<IModelProvider>(new OneModel(lanes.Chat));
             services.AddHttpClient("lanes").ConfigurePrimaryHttpMessageHandler(() => new Shared(lanes.Provider));
         },
         [
-            ("Text:Provider", Model), ($"Text:Models:{Model}:Provider", Model), ($"Text:Models:{Model}:Prices:0:InputPerMillion", "2"), ($"Text:Models:{Model}:Prices:0:OutputPerMillion", "8"),
+            ("Text:DefaultModel", Model), ($"Text:Models:{Model}:Provider", OneModel.Family), ($"Text:Models:{Model}:Endpoint", "http://models.test/"), ($"Text:Models:{Model}:Prices:0:InputPerMillion", "2"), ($"Text:Models:{Model}:Prices:0:OutputPerMillion", "8"),
             ($"Text:Models:{Model}:Prices:0:BatchFactor", "0.5"), ($"Lanes:Models:{Model}:Endpoint", "http://lanes.test/v1/"), ($"Lanes:Models:{Model}:Key", "Aigc:LaneKey"), ("LaneKey", "lane-key"),
             ("Lanes:FirstLook", "00:00:00.02"), ("Lanes:LongestLook", "00:00:00.05"), ("Lanes:Grace", "00:00:05"), .. settings,
         ]);
@@ -71,6 +72,21 @@ internal sealed class TwoLanes : IAsyncDisposable
         public void Dispose()
         {
         }
+    }
+
+    private sealed class OneModel(IChatClient chat) : IModelProvider
+    {
+        public const string Family = "two-lanes";
+
+        public string Name => Family;
+
+        public string TelemetryName => Family;
+
+        public string? KeySetting => null;
+
+        public Uri? PublicEndpoint => null;
+
+        public IChatClient Connect(ModelConnection connection) => chat;
     }
 
     // The factory disposes its handlers; the fake outlives them.
