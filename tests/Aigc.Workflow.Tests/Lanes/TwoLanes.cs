@@ -14,6 +14,13 @@ internal sealed class TwoLanes : IAsyncDisposable
     public const string Model = "lane-model";
     private BatchApp? _app;
 
+    private static readonly (string, string)[] Settings =
+    [
+        ("Text:DefaultModel", Model), ($"Text:Models:{Model}:Provider", OneModel.Family), ($"Text:Models:{Model}:Endpoint", "http://models.test/"), ($"Text:Models:{Model}:Prices:0:InputPerMillion", "2"), ($"Text:Models:{Model}:Prices:0:OutputPerMillion", "8"),
+        ($"Text:Models:{Model}:Prices:0:BatchFactor", "0.5"), ($"Lanes:Models:{Model}:Endpoint", "http://lanes.test/v1/"), ($"Lanes:Models:{Model}:Key", "Aigc:LaneKey"), ("LaneKey", "lane-key"),
+        ("Lanes:FirstLook", "00:00:00.02"), ("Lanes:LongestLook", "00:00:00.05"), ("Lanes:Grace", "00:00:05"),
+    ];
+
     public static readonly Recipe Recipe = new() { Outputs = [new() { Slot = "title.en" }, new() { Slot = "description.en" }], Lane = Lane.Batch };
 
     public FakeBatchProvider Provider { get; } = new(body => Answer((string)body["response_format"]!["json_schema"]!["name"]!));
@@ -30,11 +37,7 @@ internal sealed class TwoLanes : IAsyncDisposable
             services.AddSingleton<IModelProvider>(new OneModel(lanes.Chat));
             services.AddHttpClient("lanes").ConfigurePrimaryHttpMessageHandler(() => new Shared(lanes.Provider));
         },
-        [
-            ("Text:DefaultModel", Model), ($"Text:Models:{Model}:Provider", OneModel.Family), ($"Text:Models:{Model}:Endpoint", "http://models.test/"), ($"Text:Models:{Model}:Prices:0:InputPerMillion", "2"), ($"Text:Models:{Model}:Prices:0:OutputPerMillion", "8"),
-            ($"Text:Models:{Model}:Prices:0:BatchFactor", "0.5"), ($"Lanes:Models:{Model}:Endpoint", "http://lanes.test/v1/"), ($"Lanes:Models:{Model}:Key", "Aigc:LaneKey"), ("LaneKey", "lane-key"),
-            ("Lanes:FirstLook", "00:00:00.02"), ("Lanes:LongestLook", "00:00:00.05"), ("Lanes:Grace", "00:00:05"), .. settings,
-        ]);
+        [.. settings, .. Settings.Where(setting => settings.All(given => given.Item1 != setting.Item1))]);
         return lanes;
     }
 
