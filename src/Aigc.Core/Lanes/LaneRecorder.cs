@@ -8,14 +8,15 @@ using Aigc.Core.Text;
 
 namespace Aigc.Core.Lanes;
 
-/// <summary>Writes down what a page would ask of the models: the first request of each copy slot. What was paid for before is not among it.</summary>
+/// <summary>Writes down what a page would ask of the models: the first request of each copy slot that stands for itself. What was paid for before is
+/// not among it, and translations are not, whose words are not there yet.</summary>
 internal sealed class LaneRecorder(CopyWriter writer, Prices prices)
 {
     private const int Parallel = 8;
 
     public async Task<IReadOnlyList<WrittenRequest>> RecordAsync(Batch batch, int page, IReadOnlyList<PageItem> items, CancellationToken cancellationToken)
     {
-        var outputs = batch.Recipe.Outputs.Where(output => !Slots.IsImage(output.Slot)).ToList();
+        var outputs = batch.Recipe.Outputs.Where(output => !Slots.IsImage(output.Slot) && output.From is null).ToList();
         var written = new ConcurrentDictionary<(int Item, int Output), WrittenRequest>();
         var work = items.SelectMany((_, item) => outputs.Select((_, output) => (Item: item, Output: output)));
         await System.Threading.Tasks.Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (at, token) =>
