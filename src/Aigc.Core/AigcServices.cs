@@ -1,7 +1,9 @@
 using Aigc.Core.Batches;
+using Aigc.Core.Completions;
 using Aigc.Core.Costs;
 using Aigc.Core.Delivery;
 using Aigc.Core.Images;
+using Aigc.Core.Lanes;
 using Aigc.Core.Products;
 using Aigc.Core.Prompts;
 using Aigc.Core.Recipes;
@@ -23,9 +25,11 @@ public static class AigcServices
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddBatches(configuration)
+            .AddCompletions()
             .AddCosts(configuration)
             .AddDelivery(configuration)
             .AddImages(configuration)
+            .AddLanes(configuration)
             .AddProducts(configuration)
             .AddPrompts(configuration)
             .AddRecipes(configuration)

@@ -1,4 +1,5 @@
 using Aigc.Core.Batches;
+using Aigc.Core.Completions;
 using Microsoft.DurableTask;
 
 namespace Aigc.Core;
@@ -8,21 +9,28 @@ public static class AigcTasks
 {
     public static DurableTaskRegistry AddAigcTasks(this DurableTaskRegistry registry) => registry
         .AddOrchestrator<ProduceBatch>()
+        .AddOrchestrator<ProduceCompletions>()
         .AddOrchestrator<ProducePages>()
         .AddOrchestrator<ProducePage>()
         .AddActivity<AnnounceGate>()
         .AddActivity<AnnounceReviews>()
         .AddActivity<ApplyDecisions>()
+        .AddActivity<CancelLane>()
+        .AddActivity<CheckCompletions>()
         .AddActivity<CheckSafety>()
+        .AddActivity<ChooseLane>()
         .AddActivity<CollectFailed>()
+        .AddActivity<CompleteChunk>()
         .AddActivity<ExpireReviews>()
         .AddActivity<ExportResults>()
         .AddActivity<FinishBatch>()
+        .AddActivity<FinishCompletions>()
         .AddActivity<IngestFeed>()
         .AddActivity<IsPaused>()
         .AddActivity<JudgeLot>()
         .AddActivity<MoveBatch>()
         .AddActivity<PauseBatch>()
+        .AddActivity<PollLane>()
         .AddActivity<QuoteBatch>()
         .AddActivity<ReadGate>()
         .AddActivity<RenderImages>()
@@ -33,5 +41,6 @@ public static class AigcTasks
         .AddActivity<SelectTrial>()
         .AddActivity<SettlePage>()
         .AddActivity<StoreItems>()
+        .AddActivity<SubmitLane>()
         .AddActivity<WriteCopy>();
 }

@@ -16,10 +16,12 @@ internal static class Commands
         "images-memory FOLDER COUNT",
         "images-overload FOLDER SECONDS",
         "ingest ROWS",
+        "lanes",
         "ledger",
         "limiter",
         "million [N [images]]",
         "prompts COUNT",
+        "quotes",
         "sheet FOLDER OUT.png",
     ];
 }

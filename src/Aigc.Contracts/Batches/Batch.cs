@@ -35,6 +35,9 @@ public sealed record Batch
 
     /// <summary>The run is dearer than the quote said; null while it is not.</summary>
     public SpendAlarm? Alarm { get; init; }
+
+    /// <summary>How far the provider's batch lane is; null: the models are asked in real time.</summary>
+    public LaneProgress? Lane { get; init; }
     public string? Reason { get; init; }
 
     /// <summary>How many times failed items were tried again.</summary>
@@ -57,6 +60,9 @@ public sealed record BatchCounts
 
 /// <summary>The data of the events <c>aigc.batch.completed</c>, <c>.failed</c>, <c>.cancelled</c> and <c>.overquote</c>.</summary>
 public sealed record BatchNews(string BatchId, BatchState State, string? Reason, BatchCounts Counts, Money? Spent, SpendAlarm? Alarm = null);
+
+/// <param name="Open">Files that are not back yet.</param>
+public sealed record LaneProgress(int Requests, int Answered, int Files, int Open);
 
 /// <param name="Projected">What the quoted items come to at this rate.</param>
 /// <param name="Quoted">The quote's high figure.</param>

@@ -18,6 +18,12 @@ public sealed record Recipe
     /// <summary>The most the batch may spend; null: the tenant's budget alone limits it.</summary>
     public Money? Budget { get; init; }
 
+    /// <summary>How models are asked: <c>auto</c> (by the deadline), <c>realtime</c> or <c>batch</c>, a provider's cheaper lane that takes up to a day. Default auto.</summary>
+    public string? Lane { get; init; }
+
+    /// <summary>From the submission until the batch has to be done; null: as soon as possible.</summary>
+    public TimeSpan? Deadline { get; init; }
+
     public ScreeningPlan Screening { get; init; } = new();
     public TrialPlan? Trial { get; init; }
     public ReviewPlan Review { get; init; } = new();

@@ -20,6 +20,7 @@ internal static class BatchesServices
         services.TryAddSingleton<ItemLoop>();
         services.TryAddSingleton<ItemReader>();
         services.TryAddSingleton<ItemStore>();
+        services.TryAddSingleton<LaneWork>();
         services.TryAddSingleton<LotSample>();
         services.TryAddSingleton<PageCache>();
         services.TryAddSingleton<PaidImages>();

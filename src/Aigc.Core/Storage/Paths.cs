@@ -13,5 +13,9 @@ public static class Paths
     /// <summary>The size is in the name: pages that are cut up otherwise after a change of settings do not find each other's chunks.</summary>
     public static string Stage(string tenant, string batch, string run, int page, int chunk, int size, string stage) => $"pages/{tenant}/{batch}/{run}/{page:D6}/{chunk:D3}-{size}/{stage}.jsonl";
     public static string Categories(string tenant) => $"results/{tenant}/categories.json";
+    public static string CompletionFile(string tenant, string id) => $"completions/{tenant}/files/{id}";
+    public static string CompletionPart(string tenant, string batch, int chunk, string part) => $"completions/{tenant}/{batch}/{chunk:D6}.{part}.jsonl";
+    public static string LaneRequests(string tenant, string batch, string run, int job) => $"lanes/{tenant}/{batch}/{run}/requests/{job:D6}.jsonl";
+    public static string LaneAnswers(string tenant, string batch, string run, int page) => $"lanes/{tenant}/{batch}/{run}/answers/{page:D6}/";
     public static string Asset(string tenant, string file) => $"assets/{tenant}/{file[..2]}/{file}";
 }

@@ -1,3 +1,5 @@
+using Aigc.Core.Costs;
+using Aigc.Core.Lanes;
 using Aigc.Core.Prompts;
 using Aigc.Core.Safety;
 using Aigc.Core.Storage;
@@ -43,6 +45,7 @@ internal static class TextServices
         .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
         .Use(inner => new SafeChat(inner, provider.GetRequiredService<SafetyChecker>(), provider.GetRequiredService<ModelRegistry>()))
         .Use(inner => new ReasoningFilter(inner))
+        .Use(inner => new LaneChat(inner, provider.GetRequiredService<Prices>()))
         .Build(provider);
 
     private static FailoverChat Models(IServiceProvider provider) =>

@@ -5,6 +5,8 @@ using Aigc.Contracts.Recipes;
 using Aigc.Core.Costs;
 using Aigc.Core.Tests.Prompts;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Capabilities;
+using Aigc.Core.Text.Categories;
 using Aigc.Core.Text.Gateway;
 using Aigc.Testing.Storage;
 using Microsoft.Extensions.AI;
@@ -43,7 +45,7 @@ internal sealed class QuoteDriver
     public QuoteLocks Locks { get; }
     public Quoter Quoter { get; }
 
-    public static CopyWriter Writer(IChatClient chat) => new(chat, new PromptDriver().Engine);
+    public static CopyWriter Writer(IChatClient chat) => new(chat, new PromptDriver().Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System));
 
     public Task<Quote> QuoteAsync(long products, IReadOnlyList<Product>? sample = null, Recipe? recipe = null) => Quoter.EstimateAsync(Tenant, recipe ?? Recipe, new QuoteRequest(products, Sample: sample));
 

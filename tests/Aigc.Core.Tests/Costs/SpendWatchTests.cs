@@ -58,8 +58,14 @@ public sealed class SpendWatchTests
         var high = new Estimate(new Money(10, "USD"), 0, 0, 0, 0, default);
         return new()
         {
-            Id = "b1", Tenant = "acme", State = BatchState.Producing, Feed = new("feeds/acme/x/rows", "jsonl"), Recipe = new() { Outputs = [new() { Slot = "title.en" }] },
-            CreatedAt = default, UpdatedAt = default, Quote = new(high, high, high, "list") { Products = 1_000 },
+            Id = "b1",
+            Tenant = "acme",
+            State = BatchState.Producing,
+            Feed = new("feeds/acme/x/rows", "jsonl"),
+            Recipe = new() { Outputs = [new() { Slot = "title.en" }] },
+            CreatedAt = default,
+            UpdatedAt = default,
+            Quote = new(high, high, high, "list") { Products = 1_000 },
         };
     }
 }

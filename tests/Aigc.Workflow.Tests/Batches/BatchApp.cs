@@ -32,11 +32,13 @@ internal sealed class BatchApp : IAsyncDisposable
     private static readonly byte[] Photo = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
     private readonly Dictionary<string, string?> _settings;
     private readonly string _database;
+    private readonly Action<IServiceCollection>? _also;
     private IHost _host;
 
-    private BatchApp(Dictionary<string, string?> settings, string database)
+    private BatchApp(Dictionary<string, string?> settings, string database, Action<IServiceCollection>? also)
     {
         _settings = settings;
+        _also = also;
         _database = database;
         Records = new(new InMemoryRecordStore());
         _host = Build();
@@ -68,12 +70,15 @@ internal sealed class BatchApp : IAsyncDisposable
     /// <summary>What the configuration says after the next start.</summary>
     public void Set(string key, string value) => _settings["Aigc:" + key] = value;
 
-    public static async Task<BatchApp> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<BatchApp> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
+
+    /// <param name="also">Services that this app has beside the product's.</param>
+    public static async Task<BatchApp> StartAsync(Action<IServiceCollection>? also, params (string Key, string Value)[] settings)
     {
         var all = settings.ToDictionary(setting => "Aigc:" + setting.Key, setting => (string?)setting.Value);
         all.TryAdd("Aigc:Batches:RetryDelay", "00:00:00.001");
         all.TryAdd("Aigc:Images:Endpoint", "http://images.test");
-        var app = new BatchApp(all, Path.Combine(Path.GetTempPath(), $"aigc-{Guid.NewGuid():N}.db"));
+        var app = new BatchApp(all, Path.Combine(Path.GetTempPath(), $"aigc-{Guid.NewGuid():N}.db"), also);
         await app._host.StartAsync();
         return app;
     }
@@ -129,6 +134,7 @@ internal sealed class BatchApp : IAsyncDisposable
         builder.Services.AddSingleton<IBlobStore>(Blobs).AddSingleton<IRecordStore>(Records).AddSingleton<IWorkQueue>(new InMemoryWorkQueue());
         builder.Services.AddAigc(builder.Configuration);
         builder.Services.ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(() => new Shared(Images)));
+        _also?.Invoke(builder.Services);
         builder.Services.AddDurableEngine(engine => (engine.DatabasePath, engine.ReplayAfterEveryEpisode) = (_database, Replaying.IsOn), registry => registry.AddAigcTasks());
         return builder.Build();
     }

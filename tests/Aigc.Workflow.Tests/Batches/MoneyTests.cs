@@ -98,7 +98,7 @@ public sealed class MoneyTests
 
         await app.Batches.SubmitAsync(submit, app.Workflows);
 
-        var refused = await Assert.ThrowsAsync<ProblemException>(() => app.Batches.SubmitAsync(submit with { Recipe = Recipes.Default with { Outputs = [new() { Slot = "title.en", Template = "description" }] } }, app.Workflows));
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => app.Batches.SubmitAsync(submit with { Recipe = Recipes.Default with { Outputs = [new() { Slot = "title.en" }, new() { Slot = "description.en" }] } }, app.Workflows));
         Assert.Equal(("quote-outdated", 409), (refused.Code, refused.Status));
     }
 

@@ -1,3 +1,4 @@
+using Aigc.Contracts.Recipes;
 using Aigc.Core.Costs;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,6 @@ internal sealed class QuoteBatch(BatchStore batches, BatchQuotes quotes, SpendPo
         var quote = await quotes.QuoteAsync(before, input, CancellationToken.None);
         var batch = await batches.UpdateAsync(tenant, id, record => record with { Batch = record.Batch with { Quote = quote } }, CancellationToken.None);
         var needsDecision = await policy.NeedsDecisionAsync(tenant, quote, CancellationToken.None);
-        return new(input.Pages, quote.Products, options.Value.Window, needsDecision, policy.Timeout, batch.Recipe.Trial, batch.Recipe.Review, batch.Recipe.Acceptance) { Before = batch.Counts };
+        return new(input.Pages, quote.Products, options.Value.Window, needsDecision, policy.Timeout, batch.Recipe.Trial, batch.Recipe.Review, batch.Recipe.Acceptance) { Before = batch.Counts, MayLane = batch.Recipe.Deadline is not null || batch.Recipe.Lane == Lane.Batch };
     }
 }

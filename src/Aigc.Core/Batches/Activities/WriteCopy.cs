@@ -2,6 +2,7 @@ using Aigc.Contracts.Batches;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
+using Aigc.Core.Lanes;
 using Aigc.Core.Text;
 using Aigc.Core.Text.Translation;
 using Microsoft.DurableTask;
@@ -9,7 +10,7 @@ using Microsoft.DurableTask;
 namespace Aigc.Core.Batches;
 
 /// <summary>Writes the copy slots of a chunk.</summary>
-internal sealed class WriteCopy(BatchStore batches, ChunkWork work, CopyWriter writer) : TaskActivity<ChunkInput, StopReason>
+internal sealed class WriteCopy(BatchStore batches, ChunkWork work, CopyWriter writer, LaneAnswers lane) : TaskActivity<ChunkInput, StopReason>
 {
     public const string Stage = "copy";
 
@@ -20,6 +21,7 @@ internal sealed class WriteCopy(BatchStore batches, ChunkWork work, CopyWriter w
         var outputs = batch.Recipe.Outputs.Where(output => !Slots.IsImage(output.Slot)).ToLookup(output => output.From is null or TranslationSources.Feed);
         var products = await work.Pages.ReadAsync(chunk, CancellationToken.None);
         using var paid = BatchMoney.On(batch, chunk);
+        using var brought = batch.Lane is null ? null : LaneScope.Replay(await lane.OfPageAsync(new(chunk.Tenant, chunk.BatchId, chunk.Run), chunk.Page));
         var none = Array.Empty<CopyDone>().ToLookup(done => done.Row, done => done.Slot);
         var written = await WriteAsync(chunk, batch, products, outputs[true], none);
         // Translations of slots wait for these.

@@ -17,6 +17,9 @@ internal sealed record BatchPlan(int Pages, long Products, int Window, bool Need
 {
     /// <summary>What the batch counts before the run: a retry adds to it.</summary>
     public BatchCounts Before { get; init; } = new();
+
+    /// <summary>The recipe leaves time for a provider's batch lane, or asks for it.</summary>
+    public bool MayLane { get; init; }
 }
 
 /// <param name="Round">Goes up with each resume, so that unfinished pages run again under new instance ids.</param>

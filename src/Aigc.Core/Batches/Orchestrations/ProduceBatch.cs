@@ -21,7 +21,8 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
             if (plan.NeedsSpendDecision) await waits.ForApprovalAsync(Gate.Spend, BatchState.AwaitingSpend, plan.SpendTimeout);
             // 3. Trial: a sample is produced and shown before the rest is paid for.
             if (plan.Trial is { } trial && input.Run == Runs.Main) await TryOutAsync(context, quote, plan, trial, waits);
-            // 4. Produce: page by page, inside a window.
+            // 4. Produce: the models' answers by the cheaper lane where there is time for it, then page by page, inside a window.
+            if (plan.MayLane && input.Run == Runs.Main) await PassLaneAsync(context, input, plan.Pages, waits);
             await ProduceAsync(context, new PagesInput(input, plan.Pages, plan.Window) { Counts = plan.Before }, quote, waits);
             // 5. Review: people decide on what was flagged or drawn as a sample.
             await waits.ForReviewsAsync(plan.Review);
@@ -54,6 +55,13 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
         await context.CallActivityAsync(nameof(ReportTrial), new TrialInput(sample, pages), Tries.Default);
         await context.CallActivityAsync<BatchPlan>(nameof(QuoteBatch), quote, Tries.Default);
         await waits.ForApprovalAsync(Gate.Trial, BatchState.AwaitingTrial, trial.Timeout ?? TimeSpan.FromDays(7));
+    }
+
+    private static async Task PassLaneAsync(TaskOrchestrationContext context, BatchInput input, int pages, Waits waits)
+    {
+        if (await context.CallActivityAsync<Lanes.LanePlan?>(nameof(ChooseLane), input, Tries.Default) is not { } lane) return;
+        await context.CallActivityAsync(nameof(MoveBatch), new StateChange(input, BatchState.Producing), Tries.Default);
+        await new LaneWait(context, input, waits).PassAsync(lane, pages);
     }
 
     private static async Task ProduceAsync(TaskOrchestrationContext context, PagesInput left, QuoteInput quote, Waits waits)

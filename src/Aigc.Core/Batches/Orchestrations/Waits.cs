@@ -70,6 +70,15 @@ internal sealed class Waits(TaskOrchestrationContext context, BatchInput input)
         await WokenAsync(BatchEvents.Resume, null);
     }
 
+    /// <summary>Returns at the time; a cancel ends the batch before.</summary>
+    public async Task ForTimeAsync(DateTime at)
+    {
+        using var over = new CancellationTokenSource();
+        var first = await Task.WhenAny(context.CreateTimer(at, over.Token), _cancelled);
+        over.Cancel();
+        if (first == _cancelled) throw new BatchEndedException(BatchState.Cancelled, "Cancelled by the operator.");
+    }
+
     private Task<long> ApplyAsync() => context.CallActivityAsync<long>(nameof(ApplyDecisions), input, Tries.Default);
 
     /// <summary>True where the event came, false where the deadline did.</summary>

@@ -6,14 +6,20 @@ namespace Aigc.Core.Costs;
 internal sealed record HoldId(string Tenant, string? BatchId, string Name)
 {
     private const string SingleCalls = "call";
+    private const string LaneFiles = "lane";
 
     public static HoldId OfPage(string tenant, string batchId, string run, int page, int round) =>
         new(tenant, batchId, string.Create(CultureInfo.InvariantCulture, $"{run}/{page:D6}/{round}"));
+
+    /// <param name="job">File in the provider's batch lane.</param>
+    public static HoldId OfLane(string tenant, string batchId, string run, int job) => new(tenant, batchId, string.Create(CultureInfo.InvariantCulture, $"{LaneFiles}/{run}/{job:D6}"));
 
     /// <param name="batchId">Whose money it is; null: the tenant's alone.</param>
     public static HoldId OfCall(string tenant, string? batchId, string callId) => new(tenant, batchId, $"{SingleCalls}/{callId}");
 
     public string CallId => Name[(SingleCalls.Length + 1)..];
+
+    public bool IsLane => Name.StartsWith(LaneFiles + "/", StringComparison.Ordinal);
 
     public bool IsCall => Name.StartsWith(SingleCalls + "/", StringComparison.Ordinal);
 

@@ -56,6 +56,14 @@ internal sealed class Ledger(IRecordStore records, TimeProvider time)
         return settled;
     }
 
+    /// <summary>Settles a hold that nobody will come back to: at what was reserved, until the invoice tells.</summary>
+    public async Task ForfeitAsync(HoldId hold, CancellationToken cancellationToken)
+    {
+        if (await records.GetAsync(Table, hold.Tenant, hold.OpenKey, cancellationToken) is not { } open) return;
+        var held = JsonSerializer.Deserialize(open.Json, LedgerJson.Default.Hold)!;
+        await SettleAsync(hold, new(new Dictionary<string, decimal>(), held.Reserved.ToDictionary(amount => $"{hold.BatchId}/{hold.Name}/{amount.Key}", amount => new PaidCall(amount.Key, amount.Value, held.At))));
+    }
+
     /// <summary>Puts the true amount of a call whose outcome was unknown in the place of its upper bound, once.</summary>
     /// <returns>False where there is no such call, or it was told before.</returns>
     public async Task<bool> ReconcileAsync(string tenant, string callId, decimal amount, CancellationToken cancellationToken = default)

@@ -56,7 +56,7 @@ internal sealed class PaidChat(IChatClient inner, Spending spending, Prices pric
     }
 
     // A token is at least one byte of the text, whatever the tokenizer: no count passes this one.
-    private static long MostTokens(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    internal static long MostTokens(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         var schema = (options?.ResponseFormat as ChatResponseFormatJson)?.Schema?.GetRawText() ?? "";
         var tools = (options?.Tools ?? []).OfType<AIFunctionDeclaration>().Sum(tool => Encoding.UTF8.GetByteCount(tool.Name + tool.Description + tool.JsonSchema.GetRawText()));

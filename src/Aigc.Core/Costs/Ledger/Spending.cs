@@ -26,7 +26,7 @@ internal sealed class Spending(Ledger ledger, Purses purses, Budgets budgets, Bu
         var budget = await budgets.GetAsync(hold.Tenant, cancellationToken);
         var refusal = await ledger.ReserveAsync(hold, amounts, Budgets.LimitsOf(budget, batchLimit));
         await alerts.TellAsync(hold.Tenant, budget, refusal, cancellationToken);
-        if (refusal is null && !hold.IsCall) await purses.OpenAsync(hold, all);
+        if (refusal is null && !hold.IsCall && !hold.IsLane) await purses.OpenAsync(hold, all);
         return refusal;
     }
 
@@ -36,7 +36,11 @@ internal sealed class Spending(Ledger ledger, Purses purses, Budgets budgets, Bu
     /// <summary>Settles every page of a batch that is still open.</summary>
     public async Task SettleAllAsync(string tenant, string batchId, CancellationToken cancellationToken)
     {
-        foreach (var hold in await ledger.OpenHoldsAsync(tenant, batchId, cancellationToken)) await SettleAsync(hold, cancellationToken);
+        foreach (var hold in await ledger.OpenHoldsAsync(tenant, batchId, cancellationToken))
+        {
+            if (hold.IsLane) await ledger.ForfeitAsync(hold, cancellationToken);
+            else await SettleAsync(hold, cancellationToken);
+        }
     }
 
     /// <summary>Makes one paid call.</summary>

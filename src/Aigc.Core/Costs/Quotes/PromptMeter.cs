@@ -2,6 +2,7 @@ using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text;
 using Aigc.Core.Text.Gateway;
+using Aigc.Core.Text.Translation;
 
 namespace Aigc.Core.Costs;
 
@@ -12,9 +13,12 @@ internal sealed class PromptMeter(PromptProbe probe, TokenCounter counter, Model
     public async Task<MeteredPrompt?> MeterAsync(string tenant, Recipe recipe, OutputSpec output, Product product, CancellationToken cancellationToken)
     {
         var language = Slots.LanguageOf(output.Slot) ?? recipe.Language;
+        var request = new CopyRequest(tenant, product, output, language, recipe.Rules);
+        // The words of another slot are not there yet: those of the feed are as long.
+        if (output.From is not null) request = request with { Source = TranslationSources.Find(request, TranslationSources.Feed, [], recipe.Language) };
         try
         {
-            if (await probe.AskedAsync(new CopyRequest(tenant, product, output, language, recipe.Rules), cancellationToken) is not { } prompt) return null;
+            if (await probe.AskedAsync(request, cancellationToken) is not { } prompt) return null;
             var model = await models.GetAsync(tenant, prompt.Options.ModelId, cancellationToken);
             return new(output, language, model, prompt.Options.Call()?.TemplateId, counter.Count(model, prompt.Messages, prompt.Options), prompt.Text);
         }

@@ -46,7 +46,10 @@ public sealed class Quoter
         var images = recipe.Outputs.Where(output => Slots.IsImage(output.Slot)).ToList();
         return Compose(figures, images, measured) with
         {
-            Products = products, Lock = @lock, Basis = measured is null ? QuoteBasis.Sampled : QuoteBasis.Measured, SampledProducts = measured?.Items.Count ?? items.Count,
+            Products = products,
+            Lock = @lock,
+            Basis = measured is null ? QuoteBasis.Sampled : QuoteBasis.Measured,
+            SampledProducts = measured?.Items.Count ?? items.Count,
         };
     }
 
@@ -58,7 +61,8 @@ public sealed class Quoter
         var (cost, read, written) = (figures.Cost(), figures.InputTokens(), figures.OutputTokens());
         var made = MadeShare(trial);
         var lines = figures.Lines().Concat(images.Select(image => new QuoteLine(image.Slot, null, Prices.Images, null, _prices.ToMoney(_prices.OfImages((long)(figures.Products * made))), 0, 0, true))).ToList();
-        return new(Of(spread => spread.Low, 0.75), Of(spread => spread.Total, 1), Of(spread => spread.High, 1.5), _prices.List.PriceList) { Lines = lines };
+        var (slowest, fastest) = trial?.SecondsPerCall is null ? (1.5, 0.7) : (1.15, 0.9);
+        return new(Of(spread => spread.Low, fastest), Of(spread => spread.Total, 1), Of(spread => spread.High, slowest), _prices.List.PriceList) { Lines = lines };
 
         Estimate Of(Func<Spread, double> pick, double pace)
         {

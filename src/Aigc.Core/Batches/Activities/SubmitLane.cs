@@ -1,0 +1,54 @@
+using Aigc.Core.Lanes;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Options;
+
+namespace Aigc.Core.Batches;
+
+/// <summary>Writes down what some pages ask of the models and hands it in, a file a model, as many as the provider's limits make it.</summary>
+internal sealed class SubmitLane(BatchStore batches, PageCache pages, LaneWork work, IOptions<LaneOptions> options) : TaskActivity<LanePages, int>
+{
+    // Numbers of files of one stretch; a stretch of pages never has as many.
+    private const int MostFiles = 1_000;
+
+    public override async Task<int> RunAsync(TaskActivityContext context, LanePages input)
+    {
+        var (tenant, id, run) = input.Batch;
+        var batch = (await batches.GetAsync(tenant, id, CancellationToken.None)).Batch;
+        var files = new Dictionary<string, LaneFile>();
+        var number = input.First * MostFiles;
+        try
+        {
+            for (var page = input.First; page < input.First + input.Count; page++)
+                foreach (var request in await work.Recorder.RecordAsync(batch, page, await pages.ReadAsync(tenant, id, run, page, CancellationToken.None), CancellationToken.None))
+                    await AddAsync(request);
+            foreach (var file in files.Values) await SendAsync(file);
+            return number - (input.First * MostFiles);
+        }
+        finally
+        {
+            foreach (var file in files.Values) file.Dispose();
+        }
+
+        async Task AddAsync(WrittenRequest request)
+        {
+            if (work.Lanes.Find(request.Model) is not { } lane) return;
+            var line = lane.Line(request.Request! with { Id = request.Id });
+            if (!files.TryGetValue(request.Model, out var file)) files[request.Model] = file = new(request.Model, options.Value);
+            if (await file.TryAddAsync(request, line, CancellationToken.None)) return;
+            await SendAsync(file);
+            file.Dispose();
+            files[request.Model] = file = new(request.Model, options.Value);
+            await file.TryAddAsync(request, line, CancellationToken.None);
+        }
+
+        Task SendAsync(LaneFile file) => work.Sender.SendAsync(new(tenant, id, run), number++, file, batch.Recipe.Budget?.Amount, CancellationToken.None);
+    }
+}
+
+/// <summary>What it takes to hand files in.</summary>
+internal sealed class LaneWork(LaneRecorder recorder, LaneSender sender, BatchLanes lanes)
+{
+    public LaneRecorder Recorder { get; } = recorder;
+    public LaneSender Sender { get; } = sender;
+    public BatchLanes Lanes { get; } = lanes;
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.AI;
+
+namespace Aigc.Core.Lanes;
+
+/// <summary>A provider's batch lane: requests handed in as a file, answered within a day for less money, in any order and perhaps not all.</summary>
+public interface IBatchLane
+{
+    /// <summary>One request as a line of the file, without its end.</summary>
+    byte[] Line(LaneRequest request);
+
+    /// <summary>Hands a file in and starts it. The name is kept with it, so that it is found again.</summary>
+    /// <returns>The provider's id.</returns>
+    /// <exception cref="TransientException">The lane is down or busy.</exception>
+    /// <exception cref="ProblemException"><c>lane-refused</c>: the provider does not take the file.</exception>
+    Task<string> SubmitAsync(string name, Stream file, CancellationToken cancellationToken = default);
+
+    /// <summary>The provider's id of what was handed in under a name; null where nothing was.</summary>
+    Task<string?> FindAsync(string name, CancellationToken cancellationToken = default);
+
+    Task<LaneStatus> StatusAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>What is finished stays and is billed; the rest is not begun. Safe to repeat.</summary>
+    Task CancelAsync(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Answers and errors as far as there are any, in no order.</summary>
+    IAsyncEnumerable<LaneOutcome> ReadAsync(LaneStatus status, CancellationToken cancellationToken = default);
+}
+
+/// <param name="Id">Comes back with the answer: up to 64 of [A-Za-z0-9_-], unique in a file.</param>
+public sealed record LaneRequest(string Id, IReadOnlyList<ChatMessage> Messages, ChatOptions Options);
+
+public enum LaneState { Running, Completed, Failed, Expired, Cancelled }
+
+/// <param name="Output">The provider's name of the file of answers; null while there is none.</param>
+/// <param name="Errors">The same of the file of errors.</param>
+public sealed record LaneStatus(string Id, LaneState State, long Total, long Completed, long Failed, string? Output, string? Errors, string? Reason = null);
+
+/// <param name="Answer">Null where the request failed.</param>
+/// <param name="Error">The provider's code.</param>
+public sealed record LaneOutcome(string Id, LaneAnswer? Answer, string? Error);
+
+/// <summary>An answer as it came, with what is billed for it.</summary>
+public sealed record LaneAnswer(string Text, string? Model, long InputTokens, long OutputTokens, long CachedTokens, string? FinishReason = null);

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Aigc.Core.Costs;
+using Microsoft.Extensions.AI;
+
+namespace Aigc.Core.Lanes;
+
+/// <summary>
+/// Stands before the models. Under a <see cref="LaneScope"/> it writes requests down for the batch lane, or answers them with what the lane has
+/// brought; what the lane has not brought goes on to the models.
+/// </summary>
+internal sealed class LaneChat(IChatClient inner, Prices prices) : DelegatingChatClient(inner)
+{
+    public const string LaneKey = "aigc.lane";
+
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var (recorder, answers) = (LaneScope.Recorder, LaneScope.Answers);
+        if (recorder is null && answers is null) return await base.GetResponseAsync(messages, options, cancellationToken);
+        var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var key = KeyOf(all, options);
+        if (recorder is not null)
+        {
+            recorder(prices.ModelOf(options?.ModelId), new(key, all, options ?? new()));
+            throw new LaneRecordedException();
+        }
+        return answers!.TryGetValue(key, out var answer) ? Response(answer, prices.ModelOf(options?.ModelId)) : await base.GetResponseAsync(all, options, cancellationToken);
+    }
+
+    /// <summary>48 hex digits of a hash over everything that goes into the answer.</summary>
+    internal static string KeyOf(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    {
+        var schema = (options?.ResponseFormat as ChatResponseFormatJson)?.Schema?.GetRawText();
+        var parts = messages.SelectMany(message => new[] { message.Role.Value, message.Text }).Concat([options?.ModelId, options?.Instructions, $"{options?.Temperature}|{options?.MaxOutputTokens}|{options?.Seed}", schema]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts.ToArray()))))[..48];
+    }
+
+    private static ChatResponse Response(LaneAnswer answer, string model) => new(new ChatMessage(ChatRole.Assistant, answer.Text))
+    {
+        ModelId = model,
+        FinishReason = answer.FinishReason is { } reason ? new(reason) : null,
+        Usage = new() { InputTokenCount = answer.InputTokens, OutputTokenCount = answer.OutputTokens, CachedInputTokenCount = answer.CachedTokens },
+        AdditionalProperties = new() { [LaneKey] = "batch" },
+    };
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Aigc.Core.Storage;
+
+namespace Aigc.Core.Lanes;
+
+/// <summary>What a run has handed in to batch lanes: one record a file.</summary>
+internal sealed class LaneJobs(IRecordStore records)
+{
+    private const string Table = "lanejobs";
+    private const string Planned = "planned";
+
+    /// <summary>All files of the run are handed in.</summary>
+    public async Task<bool> ArePlannedAsync(LaneRun run, CancellationToken cancellationToken) => await records.GetAsync(Table, run.Partition, Planned, cancellationToken) is not null;
+
+    public Task PlannedAsync(LaneRun run, CancellationToken cancellationToken) => records.UpsertAsync(Table, run.Partition, Planned, "{}", cancellationToken);
+
+    public async Task<LaneJob?> FindAsync(LaneRun run, int number, CancellationToken cancellationToken) =>
+        await records.GetAsync(Table, run.Partition, KeyOf(number), cancellationToken) is { } stored ? JsonSerializer.Deserialize(stored.Json, LaneJson.Default.LaneJob) : null;
+
+    public Task SaveAsync(LaneRun run, LaneJob job, CancellationToken cancellationToken) =>
+        records.UpsertAsync(Table, run.Partition, KeyOf(job.Number), JsonSerializer.Serialize(job, LaneJson.Default.LaneJob), cancellationToken);
+
+    public async Task<IReadOnlyList<LaneJob>> ListAsync(LaneRun run, CancellationToken cancellationToken)
+    {
+        var page = await records.QueryAsync(Table, run.Partition, "job/", "job/\uffff", 1_000, cancellationToken: cancellationToken);
+        return [.. page.Records.Select(stored => JsonSerializer.Deserialize(stored.Json, LaneJson.Default.LaneJob)!)];
+    }
+
+    private static string KeyOf(int number) => string.Create(CultureInfo.InvariantCulture, $"job/{number:D6}");
+}
+
+/// <summary>One run of a batch, as lanes name it.</summary>
+internal sealed record LaneRun(string Tenant, string BatchId, string Run)
+{
+    public string Partition => $"{Tenant}|{BatchId}|{Run}";
+
+    /// <summary>The provider keeps it with the file: up to 64 characters of metadata.</summary>
+    public string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"{BatchId}-{Run}-{number}");
+}
+
+/// <param name="ProviderId">The provider's name of it; null where the money did not suffice and nothing was handed in.</param>
+/// <param name="Collected">Its answers are kept and its money is settled.</param>
+internal sealed record LaneJob(int Number, string Model, string? ProviderId, int Requests, int Answered = 0, int Failed = 0, bool Collected = false, string? State = null);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(KeptAnswer))]
+[JsonSerializable(typeof(LaneJob))]
+[JsonSerializable(typeof(WrittenRequest))]
+internal sealed partial class LaneJson : JsonSerializerContext;

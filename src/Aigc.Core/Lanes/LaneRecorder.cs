@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Aigc.Contracts.Batches;
+using Aigc.Contracts.Products;
+using Aigc.Contracts.Recipes;
+using Aigc.Core.Costs;
+using Aigc.Core.Text;
+
+namespace Aigc.Core.Lanes;
+
+/// <summary>Writes down what a page would ask of the models: the first request of each copy slot that stands for itself. What was paid for before is
+/// not among it, and translations are not, whose words are not there yet.</summary>
+internal sealed class LaneRecorder(CopyWriter writer, Prices prices)
+{
+    private const int Parallel = 8;
+
+    public async Task<IReadOnlyList<WrittenRequest>> RecordAsync(Batch batch, int page, IReadOnlyList<PageItem> items, CancellationToken cancellationToken)
+    {
+        var outputs = batch.Recipe.Outputs.Where(output => !Slots.IsImage(output.Slot) && output.From is null).ToList();
+        var written = new ConcurrentDictionary<(int Item, int Output), WrittenRequest>();
+        var work = items.SelectMany((_, item) => outputs.Select((_, output) => (Item: item, Output: output)));
+        await System.Threading.Tasks.Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (at, token) =>
+        {
+            using var recording = LaneScope.Record((model, request) => written[at] = Of(page, model, request));
+            await AskAsync(batch, items[at.Item].Product, outputs[at.Output], token);
+        });
+        // In the order of the feed, so that the same page gives the same file.
+        return [.. written.OrderBy(one => one.Key).Select(one => one.Value).DistinctBy(one => one.Id)];
+    }
+
+    private async Task AskAsync(Batch batch, Product product, OutputSpec output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await writer.WriteAsync(new CopyRequest(batch.Tenant, product, output, Slots.LanguageOf(output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules), cancellationToken);
+        }
+        catch (Exception expected) when (expected is LaneRecordedException or ProblemException or TransientException)
+        {
+            // Written down; or its own turn will tell what is wrong with it.
+        }
+    }
+
+    private WrittenRequest Of(int page, string model, LaneRequest request)
+    {
+        var bound = prices.OfTokens(model, PaidChat.MostTokens(request.Messages, request.Options), request.Options.MaxOutputTokens ?? Prices.MostOutputTokens) * prices.OfModel(model).BatchFactor;
+        return new(string.Create(CultureInfo.InvariantCulture, $"{page:D6}-{request.Id}"), model, bound) { Request = request };
+    }
+}
+
+/// <param name="Id">Page and key: the <c>custom_id</c>.</param>
+/// <param name="Bound">The most that it can cost in the lane.</param>
+internal sealed record WrittenRequest(string Id, string Model, decimal Bound)
+{
+    [System.Text.Json.Serialization.JsonIgnore] public LaneRequest? Request { get; init; }
+}
+
+/// <summary>An answer of the lane as it waits for its item.</summary>
+internal sealed record KeptAnswer(string Key, LaneAnswer Answer);

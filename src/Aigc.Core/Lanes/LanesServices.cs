@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Aigc.Core.Lanes;
+
+internal static class LanesServices
+{
+    public static IServiceCollection AddLanes(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LaneOptions>().Bind(configuration.GetSection("Aigc:Lanes")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(configuration);
+        services.AddHttpClient(BatchLanes.Client, http => http.Timeout = TimeSpan.FromMinutes(10));
+        services.TryAddSingleton<BatchLanes>();
+        services.TryAddSingleton<LaneAnswers>();
+        services.TryAddSingleton<LaneCollector>();
+        services.TryAddSingleton<LaneJobs>();
+        services.TryAddSingleton<LaneLedger>();
+        services.TryAddSingleton<LanePolicy>();
+        services.TryAddSingleton<LaneRecorder>();
+        services.TryAddSingleton<LaneSender>();
+        return services;
+    }
+}

@@ -1,0 +1,149 @@
+using Aigc.Contracts.Batches;
+using Aigc.Contracts.Items;
+using Aigc.Contracts.Recipes;
+using Aigc.Core.Costs;
+using Aigc.Testing.Fakes;
+using Aigc.Workflow.Tests.Batches;
+
+namespace Aigc.Workflow.Tests.Lanes;
+
+/// <summary>Through the batch lane every item ends exactly once, for half the money, whatever the lane does.</summary>
+public sealed class LaneTests
+{
+    private const int Products = 20;
+
+    [Fact]
+    public async Task Everything_is_answered_by_the_lane_in_whatever_order_and_paid_once_at_half_the_price()
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+
+        var batch = await RunAsync(lanes);
+
+        Assert.Equal((0, 2 * Products), (lanes.Chat.Calls, lanes.Provider.Billed.Count));
+        Assert.Equal(lanes.Provider.Billed.Values.Sum(), batch.Spent!.Amount);
+        Assert.Equal(new LaneProgress(2 * Products, 2 * Products, 1, 0), batch.Lane);
+    }
+
+    [Fact]
+    public async Task What_the_lane_drops_or_gets_wrong_is_asked_in_real_time_and_what_is_only_on_its_bill_waits_for_the_invoice()
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+        lanes.Provider.Next(new LaneFate(Drops: 0.1, Fails: 0.1));
+
+        var batch = await RunAsync(lanes);
+
+        var answered = batch.Lane!.Answered;
+        Assert.Equal(2 * Products, answered + lanes.Chat.Calls);
+        Assert.True(lanes.Provider.Billed.Count > answered && answered > 0);
+        var spending = lanes.App.Service<TenantSpending>();
+        var unknown = (await spending.GetAsync(BatchApp.Tenant)).Unknown;
+        Assert.Equal(lanes.Provider.Billed.Count - answered, unknown.Count);
+        await spending.ReconcileAsync(BatchApp.Tenant, [.. unknown.Select(call => new Contracts.Costs.InvoiceLine(call.CallId, lanes.Provider.Billed[call.CallId.Split('/')[^1]]))]);
+        Assert.Equal(lanes.Provider.Billed.Values.Sum() + lanes.Chat.Billed, (await spending.GetAsync(BatchApp.Tenant)).Settled.Amount);
+    }
+
+    [Fact]
+    public async Task What_a_file_had_done_when_it_expired_is_used_and_the_rest_bought_in_real_time()
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+        lanes.Provider.Next(new LaneFate(ExpiresAfter: 0.25));
+
+        var batch = await RunAsync(lanes);
+
+        Assert.Equal((10, 30), (lanes.Provider.Billed.Count, lanes.Chat.Calls));
+        Assert.Equal(lanes.Provider.Billed.Values.Sum() + lanes.Chat.Billed, batch.Spent!.Amount);
+    }
+
+    [Fact]
+    public async Task A_lane_that_is_not_ready_before_the_deadline_is_stopped_and_the_rest_bought_in_real_time()
+    {
+        await using var lanes = await TwoLanes.StartAsync(("Lanes:Grace", "00:00:01"), ("Costs:SecondsPerCall", "0.001"));
+        lanes.Provider.Next(new LaneFate(IsSlow: true));
+
+        var batch = await RunAsync(lanes, TwoLanes.Recipe with { Deadline = TimeSpan.FromSeconds(3) });
+
+        Assert.Single(lanes.Provider.Cancelled);
+        Assert.Equal((20, 20), (lanes.Provider.Billed.Count, lanes.Chat.Calls));
+        Assert.Equal(lanes.Provider.Billed.Values.Sum() + lanes.Chat.Billed, batch.Spent!.Amount);
+    }
+
+    [Fact]
+    public async Task Files_are_split_at_the_limit_and_one_that_is_refused_costs_nothing()
+    {
+        await using var lanes = await TwoLanes.StartAsync(("Lanes:MostRequests", "15"));
+        lanes.Provider.Next(new LaneFate(IsInvalid: true));
+
+        var batch = await RunAsync(lanes);
+
+        Assert.Equal([15, 15, 10], lanes.Provider.Files.Select(file => file.Count));
+        Assert.Equal((25, 15), (lanes.Provider.Billed.Count, lanes.Chat.Calls));
+        Assert.Equal(lanes.Provider.Billed.Values.Sum() + lanes.Chat.Billed, batch.Spent!.Amount);
+    }
+
+    [Fact]
+    public async Task A_cancelled_batch_stops_its_files_and_leaves_no_reservation_behind()
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+        lanes.Provider.Next(new LaneFate(IsSlow: true));
+        var batch = await lanes.App.SubmitAsync(Recipes.Products(Products), TwoLanes.Recipe);
+        await lanes.App.Records.UntilAsync(async () => (await lanes.App.Batches.GetAsync(BatchApp.Tenant, batch.Id)).Lane, TimeSpan.FromSeconds(60));
+
+        await lanes.App.Commands.CancelAsync(BatchApp.Tenant, batch.Id, lanes.App.Workflows);
+        batch = await lanes.App.UntilAsync(batch, BatchState.Cancelled);
+
+        var spend = await lanes.App.Service<TenantSpending>().GetAsync(BatchApp.Tenant);
+        Assert.Single(lanes.Provider.Cancelled);
+        Assert.Equal((0m, lanes.Provider.Billed.Values.Sum(), 0), (spend.Reserved.Amount, batch.Spent!.Amount, lanes.Chat.Calls));
+    }
+
+    [Fact]
+    public async Task A_crash_after_a_file_was_handed_in_does_not_hand_it_in_again()
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+        lanes.Provider.AfterCreate = () =>
+        {
+            lanes.Provider.AfterCreate = null;
+            throw new HttpRequestException("The connection broke before the answer came.");
+        };
+
+        await RunAsync(lanes);
+
+        Assert.Equal((1, 2 * Products, 0), (lanes.Provider.Batches, lanes.Provider.Billed.Count, lanes.Chat.Calls));
+    }
+
+    [Theory]
+    [InlineData(Lane.Auto, null, 0)]
+    [InlineData(Lane.Auto, 12, 0)]
+    [InlineData(Lane.Auto, 48, 1)]
+    [InlineData(Lane.Realtime, 48, 0)]
+    public async Task Without_being_asked_for_the_lane_is_taken_where_the_deadline_leaves_it_a_day(string lane, int? hours, int files)
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+
+        await RunAsync(lanes, TwoLanes.Recipe with { Lane = lane, Deadline = hours is { } given ? TimeSpan.FromHours(given) : null });
+
+        Assert.Equal(files, lanes.Provider.Batches);
+    }
+
+    [Fact]
+    public async Task A_file_that_the_budget_does_not_suffice_for_is_not_handed_in()
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+        var batch = await lanes.App.SubmitAsync(Recipes.Products(Products), TwoLanes.Recipe with { Budget = new(0.001m, "USD") });
+
+        batch = await lanes.App.UntilAsync(batch, BatchState.Paused);
+
+        Assert.Equal(0, lanes.Provider.Batches);
+        Assert.True(batch.Spent!.Amount <= 0.001m);
+    }
+
+    private static async Task<Batch> RunAsync(TwoLanes lanes, Recipe? recipe = null)
+    {
+        var batch = await lanes.App.SubmitAsync(Recipes.Products(Products), recipe ?? TwoLanes.Recipe);
+        batch = await lanes.App.UntilAsync(batch, BatchState.Completed);
+        var items = await lanes.App.ItemsAsync(batch);
+        Assert.Equal((Products, Products), (items.Count(item => item.State == ItemState.Accepted), items.Select(item => item.Row).Distinct().Count()));
+        Assert.All(items, item => Assert.Equal(2, item.Slots.Count(slot => slot.State == SlotState.Made)));
+        return batch;
+    }
+}

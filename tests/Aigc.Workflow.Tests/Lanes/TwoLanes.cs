@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Aigc.Contracts.Recipes;
+using Aigc.Core.Text.Gateway;
+using Aigc.Testing.Fakes;
+using Aigc.Workflow.Tests.Batches;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aigc.Workflow.Tests.Lanes;
+
+/// <summary>The product with one model that is reached in real time and through a batch lane at half the price.</summary>
+internal sealed class TwoLanes : IAsyncDisposable
+{
+    public const string Model = "lane-model";
+    private BatchApp? _app;
+
+    private static readonly (string, string)[] Settings =
+    [
+        ("Text:DefaultModel", Model), ($"Text:Models:{Model}:Provider", OneModel.Family), ($"Text:Models:{Model}:Endpoint", "http://models.test/"), ($"Text:Models:{Model}:Prices:0:InputPerMillion", "2"), ($"Text:Models:{Model}:Prices:0:OutputPerMillion", "8"),
+        ($"Text:Models:{Model}:Prices:0:BatchFactor", "0.5"), ($"Lanes:Models:{Model}:Endpoint", "http://lanes.test/v1/"), ($"Lanes:Models:{Model}:Key", "Aigc:LaneKey"), ("LaneKey", "lane-key"),
+        ("Lanes:FirstLook", "00:00:00.02"), ("Lanes:LongestLook", "00:00:00.05"), ("Lanes:Grace", "00:00:05"),
+    ];
+
+    public static readonly Recipe Recipe = new() { Outputs = [new() { Slot = "title.en" }, new() { Slot = "description.en" }], Lane = Lane.Batch };
+
+    public FakeBatchProvider Provider { get; } = new(body => Answer((string)body["response_format"]!["json_schema"]!["name"]!));
+
+    public RealTime Chat { get; } = new();
+
+    public BatchApp App => _app!;
+
+    public static async Task<TwoLanes> StartAsync(params (string, string)[] settings)
+    {
+        var lanes = new TwoLanes();
+        lanes._app = await BatchApp.StartAsync(services =>
+        {
+            services.AddSingleton<IModelProvider>(new OneModel(lanes.Chat));
+            services.AddHttpClient("lanes").ConfigurePrimaryHttpMessageHandler(() => new Shared(lanes.Provider));
+        },
+        [.. settings, .. Settings.Where(setting => settings.All(given => given.Item1 != setting.Item1))]);
+        return lanes;
+    }
+
+    public static string Answer(string slot) => slot.StartsWith("title", StringComparison.Ordinal)
+        ? """{"title":"Kestrel Trail Mug"}"""
+        : """{"description":"A steel mug with a lid. It holds 350 ml and keeps drinks warm on the trail, and the handle stays cool in the hand."}""";
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        Provider.Dispose();
+    }
+
+    /// <summary>The same model in real time, at the full price.</summary>
+    public sealed class RealTime : IChatClient
+    {
+        private readonly ConcurrentQueue<decimal> _billed = new();
+
+        public int Calls => _billed.Count;
+
+        public decimal Billed => _billed.Sum();
+
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var content = Answer(((ChatResponseFormatJson)options!.ResponseFormat!).SchemaName!);
+            var (input, output) = (messages.Sum(message => FakeBatchProvider.Tokens(message.Text)), FakeBatchProvider.Tokens(content));
+            _billed.Enqueue(FakeBatchProvider.Price(input, output));
+            return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, content)) { ModelId = Model, Usage = new() { InputTokenCount = input, OutputTokenCount = output } });
+        }
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new InvalidOperationException("Copy is not streamed.");
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class OneModel(IChatClient chat) : IModelProvider
+    {
+        public const string Family = "two-lanes";
+
+        public string Name => Family;
+
+        public string TelemetryName => Family;
+
+        public string? KeySetting => null;
+
+        public Uri? PublicEndpoint => null;
+
+        public IChatClient Connect(ModelConnection connection) => chat;
+    }
+
+    // The factory disposes its handlers; the fake outlives them.
+    private sealed class Shared(FakeBatchProvider provider) : DelegatingHandler(provider)
+    {
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+}
