@@ -2,7 +2,6 @@ using System.Text.Json;
 using Aigc.Contracts.Batches;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Reviews;
-using Aigc.Core.Prompts;
 using Aigc.Core.Tenants;
 
 namespace Aigc.Workflow.Tests.Batches;

@@ -66,8 +66,8 @@ public sealed class UpgradeTests
 
     private static void TakeOver(EngineStore store)
     {
-        using (var connection = store.Open()) store.TakeOver(connection);
-        store.Release();
+        using var connection = store.Open();
+        store.TakeOver(connection);
     }
 
     private static async Task<EngineHost> OpenAsync(string file)
