@@ -58,7 +58,7 @@ public sealed class PromptApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         foreach (var path in new[] { "prompts/secret-slogan", "prompts/secret-slogan/versions", "prompts/secret-slogan/changes", "prompts/secret-slogan/diff?from=1&to=1", "prompts/secret-slogan/file", "brand-glossaries/Quester" })
             Assert.Equal((path, HttpStatusCode.OK, HttpStatusCode.NotFound), (path, (await owner.GetAsync(path)).StatusCode, (await other.GetAsync(path)).StatusCode));
-        foreach (var path in new[] { "prompts/secret-slogan:render", "prompts/secret-slogan:rollback", "prompts/secret-slogan:fork" }) Assert.Equal(HttpStatusCode.NotFound, (await other.PostAsync(path, Body("{}"))).StatusCode);
+        foreach (var path in new[] { "prompts/secret-slogan:render", "prompts/secret-slogan:rollback", "prompts/secret-slogan:fork" }) Assert.Equal(HttpStatusCode.NotFound, (await other.PostAsync($"./{path}", Body("{}"))).StatusCode);
         Assert.DoesNotContain("secret-slogan", await other.GetStringAsync("prompts"), StringComparison.Ordinal);
     }
 
@@ -102,7 +102,8 @@ public sealed class PromptApiTests(ApiHost host) : IClassFixture<ApiHost>
 
     private static async Task<string> PostAsync(HttpClient http, string path, string body, HttpStatusCode expected)
     {
-        var response = await http.PostAsync(path, Body(body));
+        // A colon in the first segment would be read as a scheme.
+        var response = await http.PostAsync($"./{path}", Body(body));
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == expected, $"{path}: {(int)response.StatusCode} {text}");
         return text;
