@@ -1,3 +1,4 @@
+using Aigc.Core.Prompts;
 using static Aigc.Core.Tests.Prompts.PromptDriver;
 
 namespace Aigc.Core.Tests.Prompts;
@@ -102,6 +103,21 @@ public sealed class LabelTests
     }
 
     [Fact]
+    public async Task A_label_that_somebody_puts_while_another_is_put_is_not_lost()
+    {
+        await _driver.SaveAsync(Tagline());
+        var tries = 0;
+
+        var (head, _) = await _driver.Changes.ApplyAsync(Bob, new("tagline", ""), null, async (seen, now) =>
+        {
+            if (tries++ == 0) await _driver.Editor.PutLabelAsync(Ann, "tagline", null, "spring", new(1), null);
+            return PromptMoves.Put(seen!, "autumn", 1, null, null, now);
+        }, CancellationToken.None);
+
+        Assert.Equal((2, "autumn,spring"), (tries, string.Join(',', head.Labels.Keys.Order(StringComparer.Ordinal))));
+    }
+
+    [Fact]
     public async Task Saved_at_once_by_many_no_version_and_no_line_of_the_trail_is_lost()
     {
         var versions = await Task.WhenAll(Enumerable.Range(1, 12).Select(i => Task.Run(() => _driver.SaveAsync(Tagline($"Write {i} lines about the product.")))));
@@ -114,7 +130,9 @@ public sealed class LabelTests
     public async Task What_is_another_tenants_does_not_exist()
     {
         await _driver.SaveAsync(Tagline(), "production");
+        Assert.Equal("tagline@1", (await _driver.Library.ResolveAsync("acme", "tagline")).Id);
 
+        Assert.Equal("unknown-template", (await Assert.ThrowsAsync<ProblemException>(() => _driver.Library.ResolveAsync("other", "tagline"))).Code);
         Assert.Equal(404, (await Assert.ThrowsAsync<ProblemException>(() => _driver.Catalog.GetAsync("other", "tagline", null, null))).Status);
         Assert.Equal("unknown-template", (await Assert.ThrowsAsync<ProblemException>(() => _driver.Library.ResolveAsync("other", "tagline@1"))).Code);
         Assert.DoesNotContain("tagline", (await _driver.Catalog.ListAsync("other")).Data.Select(prompt => prompt.Name));

@@ -25,7 +25,8 @@ internal sealed class PromptDriver
         Filler = new(Sources);
         Engine = new(Library, Filler);
         Catalog = new(store, Library, starters);
-        Editor = new(new(store, starters, index, Time), Library, new(), Options.Create(new PromptOptions()));
+        Changes = new(store, starters, index, Time);
+        Editor = new(Changes, Library, new(), Options.Create(new PromptOptions()));
         Trials = new(Library, Filler, new(Library, Filler, Sources));
         Recipes = new(Library, store);
         Assembler = new(new(), Sources, starters);
@@ -38,6 +39,7 @@ internal sealed class PromptDriver
     public PromptFiller Filler { get; }
     public PromptEngine Engine { get; }
     public PromptCatalog Catalog { get; }
+    public PromptChanges Changes { get; }
     public PromptEditor Editor { get; }
     public PromptTrials Trials { get; }
     public RecipeTemplates Recipes { get; }
