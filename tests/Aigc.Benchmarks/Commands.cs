@@ -5,6 +5,7 @@ internal static class Commands
 {
     public static readonly IReadOnlyList<string> All =
     [
+        "prompts COUNT",
         "diffusion",
         "engine",
         "engine-restart",

@@ -27,6 +27,7 @@ switch (args)
     case ["limiter"]: LimiterBench.Run(); break;
     case ["quotes"]: return await QuotesBench.RunAsync();
     case ["lanes"]: return await LanesBench.RunAsync();
+    case ["prompts", var count]: await PromptBench.RunAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["diffusion"]: DiffusionBench.Run(); break;
     case ["prompts", var count]: await PromptBench.RunAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["facts", var seed]: await FactsBench.RunAsync(int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)); break;

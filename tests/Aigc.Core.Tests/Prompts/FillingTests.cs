@@ -14,7 +14,13 @@ public sealed class FillingTests
 {
     private static readonly Product Boot = new()
     {
-        Id = "b1", Title = "GripTrek Boot", Brand = "Quester", Description = "A boot of waxed leather with a Vibrasole outsole for rough ground.", ProductType = "Apparel > Shoes", Link = "https://example.com/b1", Gtin = "4006381333931",
+        Id = "b1",
+        Title = "GripTrek Boot",
+        Brand = "Quester",
+        Description = "A boot of waxed leather with a Vibrasole outsole for rough ground.",
+        ProductType = "Apparel > Shoes",
+        Link = "https://example.com/b1",
+        Gtin = "4006381333931",
         Attributes = new Dictionary<string, string> { ["color"] = "brown" },
     };
 

@@ -40,8 +40,14 @@ public sealed class PromptyTests
     {
         var prompt = Tagline("Write one line.\n{% if tone %}- Tone: {{ tone | upcase }}.\n{% elsif product.title contains \"Mug\" %}- Dry.\n{% endif %}{% unless tone %}- Plain: {{ product.title | default: 'no name' }}.{% endunless %}\n{% for color in product.colors %}{{ color }}{% unless forloop.last %}, {% endunless %}{% endfor %} {{ product.colors | join: ', ' }}{% comment %} checked {% endcomment %}") with
         {
-            Category = "Apparel > Shoes", Inherits = true, Owner = "ann@example.com", Tags = ["a", "true", "5"], Reasoning = true, LabelSpace = ["no", "yes"],
-            Description = "Line one\nline two: \"quoted\" # no comment", Answer = new(false, ["trim", "no-repeats"]),
+            Category = "Apparel > Shoes",
+            Inherits = true,
+            Owner = "ann@example.com",
+            Tags = ["a", "true", "5"],
+            Reasoning = true,
+            LabelSpace = ["no", "yes"],
+            Description = "Line one\nline two: \"quoted\" # no comment",
+            Answer = new(false, ["trim", "no-repeats"]),
             Demos = [new(Json("""{"product":{"title":"Mug: 5 #1","count":5,"ok":true,"none":null}}"""), Json("""{"line":"yes"}"""))],
             Inputs = Json("""{"type":"object","required":["product"],"properties":{"product":{"type":"object"},"tone":{"type":"string","maxLength":20}}}"""),
             Outputs = Json("""{"type":"object","required":["line"],"properties":{"line":{"type":"string"},"score":{"type":["number","null"]}}}"""),

@@ -13,8 +13,28 @@ internal static partial class QuestionReader
 
     private static readonly Dictionary<string, string> Languages = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["english"] = "en", ["chinese"] = "zh-CN", ["german"] = "de", ["french"] = "fr", ["spanish"] = "es", ["italian"] = "it", ["portuguese"] = "pt", ["japanese"] = "ja", ["korean"] = "ko", ["russian"] = "ru", ["arabic"] = "ar",
-        ["英文"] = "en", ["英语"] = "en", ["中文"] = "zh-CN", ["德语"] = "de", ["德文"] = "de", ["法语"] = "fr", ["西班牙语"] = "es", ["日语"] = "ja", ["日文"] = "ja", ["韩语"] = "ko", ["俄语"] = "ru",
+        ["english"] = "en",
+        ["chinese"] = "zh-CN",
+        ["german"] = "de",
+        ["french"] = "fr",
+        ["spanish"] = "es",
+        ["italian"] = "it",
+        ["portuguese"] = "pt",
+        ["japanese"] = "ja",
+        ["korean"] = "ko",
+        ["russian"] = "ru",
+        ["arabic"] = "ar",
+        ["英文"] = "en",
+        ["英语"] = "en",
+        ["中文"] = "zh-CN",
+        ["德语"] = "de",
+        ["德文"] = "de",
+        ["法语"] = "fr",
+        ["西班牙语"] = "es",
+        ["日语"] = "ja",
+        ["日文"] = "ja",
+        ["韩语"] = "ko",
+        ["俄语"] = "ru",
     };
 
     public static QuestionFacts Read(string question)
