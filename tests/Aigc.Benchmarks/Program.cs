@@ -29,7 +29,6 @@ switch (args)
     case ["lanes"]: return await LanesBench.RunAsync();
     case ["prompts", var count]: await PromptBench.RunAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["diffusion"]: DiffusionBench.Run(); break;
-    case ["prompts", var count]: await PromptBench.RunAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["facts", var seed]: await FactsBench.RunAsync(int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["facts"]: await FactsBench.RunAsync(2026); break;
     default: Console.Error.WriteLine($"Usage:\n  {string.Join("\n  ", Commands.All)}"); return 2;
