@@ -19,8 +19,8 @@ namespace Aigc.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = false,
     Converters = [
-        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<BudgetLevel>), typeof(CamelCaseEnum<BudgetPeriod>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>),
-        typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<LintSeverity>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>), typeof(CamelCaseEnum<QuoteBasis>), typeof(CamelCaseEnum<ReviewState>),
+        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<BudgetLevel>), typeof(CamelCaseEnum<BudgetPeriod>), typeof(CamelCaseEnum<FactKind>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<ImageJobState>),
+        typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<KeywordKind>), typeof(CamelCaseEnum<LintSeverity>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>), typeof(CamelCaseEnum<QuoteBasis>), typeof(CamelCaseEnum<ReviewState>),
         typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<RuleOutcome>), typeof(CamelCaseEnum<SafetyAction>), typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),
     ])]
 [JsonSerializable(typeof(AssemblePromptRequest))]
@@ -34,6 +34,8 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(BudgetNews))]
 [JsonSerializable(typeof(BulkDecisionRequest))]
 [JsonSerializable(typeof(BulkDecisionResult))]
+[JsonSerializable(typeof(CapabilityList))]
+[JsonSerializable(typeof(CategoryTreeInfo))]
 [JsonSerializable(typeof(CheckPromptRequest))]
 [JsonSerializable(typeof(CompareRequest))]
 [JsonSerializable(typeof(CompareResult))]
@@ -41,7 +43,9 @@ namespace Aigc.Contracts;
 [JsonSerializable(typeof(DeprecateRequest))]
 [JsonSerializable(typeof(FileList))]
 [JsonSerializable(typeof(ForkRequest))]
+[JsonSerializable(typeof(GapReport))]
 [JsonSerializable(typeof(GateDecision))]
+[JsonSerializable(typeof(GenerateRequest))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(ImageJob))]
 [JsonSerializable(typeof(ImageModelList))]

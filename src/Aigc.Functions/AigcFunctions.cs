@@ -18,6 +18,7 @@ public static class AigcFunctions
         worker.Services.TryAddSingleton<OpenStreams>();
         worker.Services.TryAddSingleton<SubmissionReader>();
         worker.Services.TryAddSingleton<ProductSamples>();
+        worker.Services.TryAddSingleton<GenerateReader>();
         worker.UseMiddleware<ProblemMiddleware>();
         worker.UseMiddleware<CallerMiddleware>();
         return worker;

@@ -1,5 +1,6 @@
 using Aigc.Contracts;
 using Aigc.Contracts.Costs;
+using Aigc.Contracts.Items;
 using Aigc.Core.Batches;
 using Aigc.Core.Delivery;
 using Aigc.Core.Storage;
@@ -48,6 +49,11 @@ public sealed class BatchFileFunctions(BatchService batches, ExportFiles exports
     [Operation("What the trial made: prompt, output, tokens and cost of each item.", Response = typeof(TrialReport))]
     public Task<IResult> GetTrial([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "batches/{id}/trial")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         SendAsync(request, id, TrialReports.File, cancellationToken);
+
+    [Function(nameof(GetGaps)), Requires(Role.Viewer)]
+    [Operation("Which products lack which key attributes of their category, in the feed and after completion; gaps.csv among the files has a line each.", Response = typeof(GapReport))]
+    public Task<IResult> GetGaps([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "batches/{id}/gaps")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        SendAsync(request, id, "gaps.json", cancellationToken);
 
     private async Task<IResult> SendAsync(HttpRequest request, string id, string file, CancellationToken cancellationToken)
     {

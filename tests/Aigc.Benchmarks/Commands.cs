@@ -9,6 +9,7 @@ internal static class Commands
         "engine",
         "engine-restart",
         "engine-safety [PART[=NUMBER]...]",
+        "facts [SEED]",
         "fairness",
         "images FOLDER",
         "images-memory FOLDER COUNT",

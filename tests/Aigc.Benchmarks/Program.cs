@@ -3,6 +3,7 @@ using Aigc.Benchmarks.Costs;
 using Aigc.Benchmarks.Diffusion;
 using Aigc.Benchmarks.Engine;
 using Aigc.Benchmarks.EngineSafety;
+using Aigc.Benchmarks.Facts;
 using Aigc.Benchmarks.Feeds;
 using Aigc.Benchmarks.Images;
 using Aigc.Benchmarks.Scale;
@@ -22,6 +23,8 @@ switch (args)
     case ["ledger"]: return await LedgerBench.RunAsync();
     case ["ledger-process", var folder, var provider, var process]: await LedgerProcess.RunAsync(folder, new(provider), int.Parse(process, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["diffusion"]: DiffusionBench.Run(); break;
+    case ["facts", var seed]: await FactsBench.RunAsync(int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)); break;
+    case ["facts"]: await FactsBench.RunAsync(2026); break;
     default: Console.Error.WriteLine($"Usage:\n  {string.Join("\n  ", Commands.All)}"); return 2;
 }
 return 0;

@@ -40,6 +40,18 @@ public sealed record SlotResult
     /// <summary>Completed attributes.</summary>
     public IReadOnlyList<AttributeValue>? Attributes { get; init; }
 
+    /// <summary>Likely categories, best first, at most three.</summary>
+    public IReadOnlyList<CategoryMatch>? Categories { get; init; }
+
+    public AdCopy? Ad { get; init; }
+    public IReadOnlyList<Keyword>? Keywords { get; init; }
+
+    /// <summary>How a translation was made and what its check found.</summary>
+    public TranslationCheck? Translation { get; init; }
+
+    /// <summary>What the words claim beyond the facts of the product, or against the advertising law of the market.</summary>
+    public IReadOnlyList<FactFinding>? Facts { get; init; }
+
     public AssetRef? Asset { get; init; }
 
     /// <summary>Stable code where the slot was not made or is held: <c>source-unfit</c>, <c>safety-review</c>, <c>image-service-unavailable</c>.</summary>

@@ -37,11 +37,17 @@ public sealed record OutputSpec
     /// <summary>Model or alias; null: the default of the tenant.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Longest text, in characters; null: the limit of the slot (title 150, description 5000, highlight 150).</summary>
+    /// <summary>Translate instead of writing: from a slot of the same kind (<c>title.en</c>), or from the <c>feed</c>; null: write it anew.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Longest text, in characters as people count them; null: the limit of the slot in its language (title 150, description 5000, highlight 150; half of it in Chinese, Japanese and Korean).</summary>
     public int? MaxLength { get; init; }
 
-    /// <summary>How many pieces (selling points); null: the default of the slot.</summary>
+    /// <summary>How many pieces (selling points, headlines, keywords); null: the default of the slot.</summary>
     public int? Count { get; init; }
+
+    /// <summary>Where an ad is shown, which sets the lengths of its lines: <c>search</c> (default), <c>display</c>, <c>social</c>.</summary>
+    public string? AdChannel { get; init; }
 
     /// <summary>Size in pixels and encoding of an image slot.</summary>
     public ImageSpec Image { get; init; } = new();
@@ -57,7 +63,19 @@ public sealed record CopyRules
 {
     public IReadOnlyList<string> ForbiddenWords { get; init; } = [];
     public string? Tone { get; init; }
+
+    /// <summary>Whose advertising law the words must meet: <c>cn</c>, <c>eu</c>, <c>us</c>; null: <c>cn</c> for Chinese, else <c>us</c> and <c>eu</c> both.</summary>
+    public string? Market { get; init; }
+
+    /// <summary>How terms are rendered in translations.</summary>
+    public IReadOnlyList<TermRendering> Glossary { get; init; } = [];
+
+    /// <summary>Words that stay as they are in translations, beside brand, id and part numbers.</summary>
+    public IReadOnlyList<string> DoNotTranslate { get; init; } = [];
 }
+
+/// <param name="Language">BCP 47 tag of the rendering.</param>
+public sealed record TermRendering(string Term, string Language, string Rendering);
 
 /// <summary>How strictly source photos are screened.</summary>
 public sealed record ScreeningPlan

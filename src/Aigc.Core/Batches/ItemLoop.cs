@@ -69,7 +69,10 @@ internal sealed partial class ItemLoop(RunControl control, IOptions<BatchOptions
 }
 
 /// <param name="Results">In the order of the items; where the loop was stopped, those that were done.</param>
-internal sealed record LoopResult<T>(StopReason Stopped, IReadOnlyList<T> Results);
+internal sealed record LoopResult<T>(StopReason Stopped, IReadOnlyList<T> Results)
+{
+    public LoopResult<T> Then(LoopResult<T> next) => new(next.Stopped, [.. Results, .. next.Results]);
+}
 
 /// <param name="Permanent">Trying again would end the same.</param>
 internal sealed record ItemFailure(string Code, string Message, bool Permanent);

@@ -3,14 +3,15 @@ using Aigc.Contracts;
 using Aigc.Contracts.Batches;
 using Aigc.Contracts.Items;
 using Aigc.Core.Storage;
+using Aigc.Core.Text.Categories;
 
 namespace Aigc.Core.Delivery;
 
 /// <summary>
 /// Writes the files of a finished batch under <see cref="Paths.Export"/>: <c>results.jsonl</c> (one line an item), <c>results.csv</c> (accepted items, Google Merchant
-/// columns), the gallery, <c>images.jsonl</c> (the pictures that go beside it) and, last, <c>manifest.json</c>. Reads the items once and keeps none; running again writes the same.
+/// columns), <c>gaps.csv</c> and <c>gaps.json</c> (missing key attributes), the gallery, <c>images.jsonl</c> (the pictures that go beside it) and, last, <c>manifest.json</c>. Reads the items once and keeps none; running again writes the same.
 /// </summary>
-public sealed class BatchExporter(IBlobStore blobs, PublicLinks links)
+public sealed class BatchExporter(IBlobStore blobs, PublicLinks links, CategoryStore categories)
 {
     public const string Manifest = "manifest.json";
     internal const string Images = "images.jsonl";
@@ -21,6 +22,7 @@ public sealed class BatchExporter(IBlobStore blobs, PublicLinks links)
         await using var lines = new ExportFile("results.jsonl", "application/x-ndjson");
         await using var table = new ExportFile("results.csv", "text/csv");
         await using var images = new ExportFile(Images, "application/x-ndjson");
+        await using var gaps = new GapFiles(await categories.TreeAsync(batch.Tenant, cancellationToken));
         await using var gallery = batch.Recipe.Delivery.Gallery ? new GalleryWriter(blobs, batch) : null;
         var merchant = new MerchantCsv(table.Text, batch.Recipe.Language, links);
         merchant.WriteHeader();
@@ -31,10 +33,11 @@ public sealed class BatchExporter(IBlobStore blobs, PublicLinks links)
             await lines.Text.WriteLineAsync(JsonSerializer.Serialize(item, AigcJson.Default.ItemResult).AsMemory(), cancellationToken);
             if (item.State == ItemState.Accepted) merchant.WriteRow(item);
             foreach (var asset in AssetsOf(item)) await WriteAssetAsync(images, asset, cancellationToken);
+            gaps.Add(item);
             if (gallery is not null) await gallery.AddAsync(item, cancellationToken);
         }
         var files = new List<ExportedEntry>();
-        foreach (var file in (ExportFile[])[lines, table, images])
+        foreach (var file in (ExportFile[])[lines, table, images, .. gaps.Complete()])
             files.Add(await file.StoreAsync(blobs, Paths.Export(batch.Tenant, batch.Id, file.Name), cancellationToken));
         if (gallery is not null) files.AddRange(await gallery.CompleteAsync(cancellationToken));
         return await WriteManifestAsync(batch, counts, files, cancellationToken);

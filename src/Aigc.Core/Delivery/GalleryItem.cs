@@ -16,7 +16,7 @@ internal static class GalleryItem
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"facts\"><b class=\"badge\">{item.State}</b> {Text(item.Product.Id)} · row {item.Row}{Because(item.Reason, null)}</p>\n");
         Pictures(html, item);
         if (item.Triage is { } triage) Verdict(html, triage);
-        foreach (var slot in item.Slots.Where(slot => !Slots.IsImage(slot.Slot))) Copy(html, slot);
+        foreach (var slot in item.Slots.Where(slot => !Slots.IsImage(slot.Slot))) GalleryCopy.Write(html, slot);
         return html.Append("</article>\n").ToString();
     }
 
@@ -47,24 +47,7 @@ internal static class GalleryItem
         html.Append("</ul>\n");
     }
 
-    private static void Copy(StringBuilder html, SlotResult slot)
-    {
-        html.Append(CultureInfo.InvariantCulture, $"<section><h3>{Text(slot.Slot)} <small>{slot.State}{Because(slot.Reason, slot.Detail)}</small></h3>\n");
-        // What was blocked is named, not shown.
-        if (slot.State is SlotState.Made or SlotState.InReview)
-        {
-            if (slot.Text is not null) html.Append(CultureInfo.InvariantCulture, $"<p dir=\"auto\">{Text(slot.Text)}</p>\n");
-            if (slot.Points is { Count: > 0 } points) html.Append("<ul>").AppendJoin("", points.Select(point => $"<li dir=\"auto\">{Text(point)}</li>")).Append("</ul>\n");
-            if (slot.Attributes is { Count: > 0 } found) html.Append("<dl>").AppendJoin("", found.Select(Attribute)).Append("</dl>\n");
-        }
-        foreach (var finding in slot.Safety?.Findings ?? []) html.Append(CultureInfo.InvariantCulture, $"<p class=\"finding\">{finding.Class}, severity {finding.Severity}</p>\n");
-        if (slot.Production is { } made) html.Append(CultureInfo.InvariantCulture, $"<p class=\"made\">{Text(made.Model ?? made.Engine)}{Because(null, made.Notice)}</p>\n");
-        html.Append("</section>\n");
-    }
-
-    private static string Attribute(AttributeValue value) => $"<dt>{Text(value.Name)}</dt><dd dir=\"auto\">{Text(value.Value)}</dd>";
-
-    private static string Because(string? reason, string? detail) => (reason is null ? "" : " · " + Text(reason)) + (detail is null ? "" : " · " + Text(detail));
+    internal static string Because(string? reason, string? detail) => (reason is null ? "" : " · " + Text(reason)) + (detail is null ? "" : " · " + Text(detail));
 
     private static string Text(string text) => GalleryFrame.Html(text);
 }

@@ -31,7 +31,7 @@ internal sealed class MerchantCsv(TextWriter output, string language, PublicLink
             product.Id, Plain(title, product.Title), Structured(title), Plain(description, product.Description), Structured(description),
             List(Slot(item, Slots.Highlights)?.Points ?? []), List(DetailsOf(attributes)), product.Link,
             Picture(item, Slots.ImageWhite) ?? product.ImageLink, string.Join(',', product.AdditionalImageLinks), Picture(item, Slots.ImageScene),
-            product.Availability, Price(product.Price), product.Brand, product.Gtin, product.Mpn, product.GoogleProductCategory, product.ProductType, product.ItemGroupId, product.Condition,
+            product.Availability, Price(product.Price), product.Brand, product.Gtin, product.Mpn, product.GoogleProductCategory, product.ProductType ?? Slot(item, Slots.Category)?.Categories?.FirstOrDefault()?.Path, product.ItemGroupId, product.Condition,
             .. OwnColumns.Select(column => attributes.GetValueOrDefault(column)),
         ]);
     }

@@ -16,6 +16,7 @@ internal static class ProductsServices
         services.TryAddSingleton<FeedIngestor>();
         services.TryAddSingleton<FeedFetcher>();
         services.TryAddSingleton<FeedSample>();
+        services.TryAddSingleton<InlineProducts>();
         return services;
     }
 }

@@ -15,7 +15,7 @@ public sealed class RecipeTemplates
     {
         var errors = new List<ProblemError>();
         for (var i = 0; i < recipe.Outputs.Count; i++)
-            if (recipe.Outputs[i] is { Template: { } reference } output && !Slots.IsImage(output.Slot) && await FaultAsync(tenant, reference, Slots.KindOf(output.Slot), cancellationToken) is { } fault) errors.Add(new($"$.outputs[{i}].template", fault));
+            if (recipe.Outputs[i] is { Template: { } reference } output && !Slots.IsImage(output.Slot) && await FaultAsync(tenant, reference, output.From is null ? Slots.KindOf(output.Slot) : "translation", cancellationToken) is { } fault) errors.Add(new($"$.outputs[{i}].template", fault));
         if (errors.Count > 0) throw new ProblemException("recipe-invalid", $"The recipe names templates that cannot be used: {string.Join("; ", errors.Select(error => $"{error.Path} {error.Message}"))}.", 422, errors);
     }
 

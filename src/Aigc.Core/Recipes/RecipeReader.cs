@@ -22,8 +22,8 @@ public static class RecipeReader
         var errors = RecipeSchema.Validate(Encoding.UTF8.GetString(json));
         if (errors.Count > 0) throw Invalid(errors);
         var recipe = JsonSerializer.Deserialize<Recipe>(json, WithDefaults)!;
-        var repeated = Repeated(recipe).ToList();
-        return repeated.Count == 0 ? recipe : throw Invalid(repeated);
+        var wrong = Repeated(recipe).Concat(Untranslatable(recipe)).ToList();
+        return wrong.Count == 0 ? recipe : throw Invalid(wrong);
     }
 
     private static string? NotJson(ReadOnlySpan<byte> json)
@@ -41,10 +41,23 @@ public static class RecipeReader
     }
 
     private static IEnumerable<ProblemError> Repeated(Recipe recipe) => recipe.Outputs
-        .Select((output, i) => (Slot: Slots.IsImage(output.Slot) || Slots.LanguageOf(output.Slot) is not null ? output.Slot : $"{output.Slot}.{recipe.Language}", Index: i))
+        .Select((output, i) => (Slot: Slots.WithLanguage(output.Slot, recipe.Language), Index: i))
         .GroupBy(output => output.Slot)
         .SelectMany(group => group.Skip(1))
         .Select(output => new ProblemError($"$.outputs[{output.Index}].slot", $"repeats {output.Slot}"));
+
+    // A translation works on a slot that is written, of the same kind and another language, or on the feed.
+    private static IEnumerable<ProblemError> Untranslatable(Recipe recipe)
+    {
+        foreach (var (i, output) in recipe.Outputs.Index().Where(pair => pair.Item.From is not null))
+        {
+            var path = $"$.outputs[{i}].from";
+            if (Slots.KindOf(output.Slot) is not (Slots.Title or Slots.Highlights or Slots.Description or Slots.Attributes)) yield return new(path, "is for title, highlights, description and attributes");
+            else if (output.From == "feed") continue;
+            else if (Slots.KindOf(output.From!) != Slots.KindOf(output.Slot)) yield return new(path, "must name a slot of the same kind");
+            else if (!recipe.Outputs.Any(other => other.From is null && Slots.WithLanguage(other.Slot, recipe.Language) == Slots.WithLanguage(output.From!, recipe.Language))) yield return new(path, "must name a slot that the recipe writes");
+        }
+    }
 
     private static ProblemException Invalid(IReadOnlyList<ProblemError> errors) =>
         new("recipe-invalid", $"The recipe has {errors.Count} error{(errors.Count == 1 ? "" : "s")}: {string.Join("; ", errors.Take(5).Select(error => $"{error.Path} {error.Message}"))}.", 422, errors);

@@ -12,6 +12,6 @@ public static class Paths
 
     /// <summary>The size is in the name: pages that are cut up otherwise after a change of settings do not find each other's chunks.</summary>
     public static string Stage(string tenant, string batch, string run, int page, int chunk, int size, string stage) => $"pages/{tenant}/{batch}/{run}/{page:D6}/{chunk:D3}-{size}/{stage}.jsonl";
-
+    public static string Categories(string tenant) => $"results/{tenant}/categories.json";
     public static string Asset(string tenant, string file) => $"assets/{tenant}/{file[..2]}/{file}";
 }

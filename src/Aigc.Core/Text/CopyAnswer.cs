@@ -1,39 +1,35 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Aigc.Contracts.Items;
-using Aigc.Contracts.Recipes;
 
 namespace Aigc.Core.Text;
 
-/// <summary>What a model answers; each kind of copy uses one property.</summary>
+/// <summary>What a model answers; each capability uses one property, and an answer with any other is none.</summary>
 internal sealed record CopyAnswer
 {
     public string? Title { get; init; }
     public string? Description { get; init; }
     public IReadOnlyList<string>? Highlights { get; init; }
     public IReadOnlyList<AttributeValue>? Attributes { get; init; }
+    public IReadOnlyList<CategoryMatch>? Category { get; init; }
+    public AdLines? Ad { get; init; }
+    public IReadOnlyList<Keyword>? Keywords { get; init; }
+    public IReadOnlyList<string>? Translation { get; init; }
 
-    /// <summary>Null where the text is not the JSON that was asked for.</summary>
-    public static CopyAnswer? Parse(string text, string kind)
+    /// <summary>Null where the text is not the JSON that was asked for, or says more than that.</summary>
+    public static CopyAnswer? Parse(string text, string property)
     {
         try
         {
-            var answer = JsonSerializer.Deserialize(Unfenced(text), CopyJson.Default.CopyAnswer);
-            return answer is not null && answer.Has(kind) ? answer : null;
+            using var document = JsonDocument.Parse(Unfenced(text), new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            if (document.RootElement.ValueKind != JsonValueKind.Object || document.RootElement.EnumerateObject().Any(found => !found.Name.Equals(property, StringComparison.OrdinalIgnoreCase))) return null;
+            return document.RootElement.Deserialize(CopyJson.Default.CopyAnswer);
         }
         catch (JsonException)
         {
             return null;
         }
     }
-
-    private bool Has(string kind) => kind switch
-    {
-        Slots.Title => !string.IsNullOrWhiteSpace(Title),
-        Slots.Description => !string.IsNullOrWhiteSpace(Description),
-        Slots.Highlights => Highlights is not null && Highlights.All(point => point is not null),
-        _ => Attributes is not null && Attributes.All(attribute => attribute is { Name: not null, Value: not null }),
-    };
 
     // Models like to wrap JSON into a code block.
     private static string Unfenced(string text)
@@ -43,7 +39,11 @@ internal sealed record CopyAnswer
     }
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed record AdLines(IReadOnlyList<string> Headlines, IReadOnlyList<string> Descriptions);
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(Contracts.CamelCaseEnum<KeywordKind>)])]
 [JsonSerializable(typeof(CopyAnswer))]
 [JsonSerializable(typeof(StoredAnswer))]
 internal sealed partial class CopyJson : JsonSerializerContext;

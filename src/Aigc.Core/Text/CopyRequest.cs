@@ -1,5 +1,6 @@
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
+using Aigc.Core.Text.Categories;
 
 namespace Aigc.Core.Text;
 
@@ -7,10 +8,20 @@ namespace Aigc.Core.Text;
 /// <param name="Language">BCP 47 tag.</param>
 public sealed record CopyRequest(string Tenant, Product Product, OutputSpec Output, string Language, CopyRules Rules)
 {
+    /// <summary>What is translated; null: the copy is written anew.</summary>
+    public TranslationSource? Source { get; init; }
+
+    internal CategoryTree Tree { get; init; } = CategoryTree.Shipped;
+
     public string Kind => Slots.KindOf(Output.Slot);
 
-    /// <summary>In characters: of the whole text, or of each selling point.</summary>
-    public int MaxLength => Math.Min(Output.MaxLength ?? int.MaxValue, Kind switch { Slots.Description => 5_000, Slots.Attributes => 1_000, _ => 150 });
+    /// <summary>In characters as people count them: of the whole text, or of each selling point.</summary>
+    public int MaxLength => Math.Min(Output.MaxLength ?? int.MaxValue, CopyLimits.Of(Kind, Language));
 
-    public int Count => Output.Count ?? 5;
+    public int Count => Output.Count ?? (Kind == Slots.Keywords ? 15 : 5);
 }
+
+/// <summary>What a translation works on.</summary>
+/// <param name="Slot">Where it comes from: a slot, or <c>feed</c>.</param>
+/// <param name="Pieces">The text; or the selling points; or names and values of attributes in turn.</param>
+public sealed record TranslationSource(string Slot, string Language, IReadOnlyList<string> Pieces);

@@ -1,70 +1,112 @@
 using Aigc.Contracts.Items;
 using Aigc.Core.Prompts;
+using Aigc.Core.Text.Capabilities;
+using Aigc.Core.Text.Categories;
+using Aigc.Core.Text.Injection;
+using Aigc.Core.Text.Translation;
 using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Text;
 
-/// <summary>Writes one piece of copy: renders the prompt, asks for JSON, repairs once, normalises. What cannot be had fails with a reason.</summary>
+/// <summary>Writes one piece of copy: renders the prompt, asks for JSON, repairs once, normalises. What cannot be had is refused or fails with a reason.</summary>
 public sealed class CopyWriter
 {
+    private const string BackTranslation = "back-translation";
+
+    // A writer that knows its limits: asking again would end the same, and nothing is broken.
+    private static readonly string[] Refusals = ["language-not-supported", "not-enough-data", "translation-needs-model"];
     private readonly IChatClient _chat;
     private readonly PromptEngine _prompts;
+    private readonly CapabilityLibrary _capabilities;
+    private readonly CategoryStore _categories;
 
-    internal CopyWriter(IChatClient chat, PromptEngine prompts)
+    internal CopyWriter(IChatClient chat, PromptEngine prompts, CapabilityLibrary capabilities, CategoryStore categories)
     {
         _chat = chat;
         _prompts = prompts;
+        _capabilities = capabilities;
+        _categories = categories;
     }
 
     /// <exception cref="TransientException">The provider is down or busy.</exception>
     /// <exception cref="ProblemException"><c>unknown-template</c>, <c>unresolved-variables</c>, <c>content-refused</c>.</exception>
     public async Task<SlotResult> WriteAsync(CopyRequest request, CancellationToken cancellationToken = default)
     {
-        var prompt = await _prompts.PrepareAsync(request.Tenant, request.Output.Template ?? request.Kind, request.Product, GivenFor(request), cancellationToken);
-        var (template, messages) = (prompt.Template, prompt.Messages.ToList());
-        var options = CopyBrief.Attach(new() { ResponseFormat = AnswerStage.FormatOf(template, CopySchemas.Of(request.Kind)), Temperature = 0.2f, ModelId = request.Output.Model, MaxOutputTokens = Costs.Prices.MostOutputTokens }, request, template);
-        var usage = new Usage();
+        // Instructions that stand in a product's words are not passed on.
+        var cleared = request with
+        {
+            Product = InjectedText.Without(request.Product),
+            Source = request.Source is { } source ? source with { Pieces = InjectedText.Without(source.Pieces) } : null,
+            Tree = await _categories.TreeAsync(request.Tenant, cancellationToken),
+        };
+        try
+        {
+            var made = await AskAsync(cleared, cleared.Output.Template ?? _capabilities.Of(cleared).Name, cancellationToken);
+            return cleared.Source is null || made.State != SlotState.Made ? made : await CheckedAsync(made, cleared, cancellationToken);
+        }
+        catch (ProblemException refusal) when (Refusals.Contains(refusal.Code))
+        {
+            return new() { Slot = request.Output.Slot, State = SlotState.Refused, Reason = refusal.Code, Detail = refusal.Message };
+        }
+    }
+
+    private async Task<SlotResult> AskAsync(CopyRequest request, string reference, CancellationToken cancellationToken)
+    {
+        var capability = _capabilities.Of(request);
+        var prompt = await _prompts.PrepareAsync(request.Tenant, reference, request.Product, GivenFor(capability, request), cancellationToken);
+        var (template, marker) = (prompt.Template, new PromptMarker(request.Tenant, prompt.TemplateId));
+        var messages = marker.Mark(prompt.Messages);
+        var options = CopyBrief.Attach(new() { ResponseFormat = AnswerStage.FormatOf(template, capability.Format), Temperature = 0.2f, ModelId = request.Output.Model, MaxOutputTokens = Costs.Prices.MostOutputTokens }, request, template);
+        var usage = new CopyUsage();
         for (var attempt = AnswerStage.AttemptsOf(template); ; attempt--)
         {
             var response = await _chat.GetResponseAsync(messages, options, cancellationToken);
             usage.Add(response);
             var reading = AnswerStage.Read(template, response.Text);
-            var answer = reading.Answer is { } read ? CopyAnswer.Parse(read.ToJsonString(), request.Kind) : null;
-            var complaint = answer is null ? reading.Complaint ?? AnswerStage.NotTheObject : CopyNormaliser.Complaint(answer, request);
-            if (complaint is null) return CopyNormaliser.Normalise(answer!, request, usage.Production(response, template));
-            if (attempt == 1) return Failed(request, answer is null ? "output-unparsable" : "forbidden-words", complaint, usage.Production(response, template));
+            var made = reading.Answer is { } answer ? capability.Read(answer.ToJsonString(), request) : null;
+            var fault = made is null ? new("output-unparsable", reading.Complaint ?? AnswerStage.NotTheObject) : FaultOf(made, capability, request, marker);
+            if (fault is null) return made! with { Production = usage.Production(response, template.Id) };
+            if (attempt == 1) return Failed(request, fault) with { Production = usage.Production(response, template.Id) };
             messages.Add(new(ChatRole.Assistant, response.Text));
-            messages.Add(new(ChatRole.User, complaint));
+            messages.Add(new(ChatRole.User, fault.Complaint));
         }
+    }
+
+    private static CopyFault? FaultOf(SlotResult made, Capability capability, CopyRequest request, PromptMarker marker) =>
+        marker.FaultOf(made) ?? ContactDetails.FaultOf(made, request.Product)
+        ?? (CopyNormaliser.Complaint(made, request) is { } words ? new CopyFault("forbidden-words", words) : null)
+        ?? (capability.Complaint(made, request) is { } complaint ? new CopyFault("output-unusable", complaint) : null);
+
+    // Rules look terms up and need no check; a model is asked to translate back what it wrote.
+    private async Task<SlotResult> CheckedAsync(SlotResult made, CopyRequest request, CancellationToken cancellationToken)
+    {
+        if (made.Production?.Model is null) return TranslationJudge.Judge(made, request.Source!, null);
+        var back = await AskAsync(request with
+        {
+            Language = request.Source!.Language,
+            Output = request.Output with { MaxLength = null },
+            Rules = request.Rules with { Glossary = [], ForbiddenWords = [] },
+            Source = new(request.Output.Slot, request.Language, [.. SlotTexts.Of(made).Select(part => part.Text)]),
+        }, BackTranslation, cancellationToken);
+        var (there, again) = (made.Production, back.Production!);
+        var paid = there with { InputTokens = there.InputTokens + again.InputTokens, OutputTokens = there.OutputTokens + again.OutputTokens, FromCache = there.FromCache && again.FromCache };
+        return TranslationJudge.Judge(made with { Production = paid }, request.Source, back);
     }
 
     /// <summary>Values of the variables that a request gives to its template; the rest is bound.</summary>
-    internal static IReadOnlyDictionary<string, object?> GivenFor(CopyRequest request) => new Dictionary<string, object?>
+    internal static IReadOnlyDictionary<string, object?> GivenFor(CopyRequest request) => GivenFor(CapabilityLibrary.Shipped.Of(request), request);
+
+    private static Dictionary<string, object?> GivenFor(Capability capability, CopyRequest request)
     {
-        ["language"] = request.Language,
-        ["maxLength"] = request.MaxLength,
-        ["count"] = request.Count,
-        ["tone"] = request.Rules.Tone,
-    };
-
-    private static SlotResult Failed(CopyRequest request, string reason, string detail, Production production) =>
-        new() { Slot = request.Output.Slot, State = SlotState.Failed, Reason = reason, Detail = detail, Production = production };
-
-    private sealed class Usage
-    {
-        private long _input;
-        private long _output;
-        private bool _paid;
-
-        public void Add(ChatResponse response)
-        {
-            if (response.IsFromCache()) return;
-            _paid = true;
-            _input += response.Usage?.InputTokenCount ?? 0;
-            _output += response.Usage?.OutputTokenCount ?? 0;
-        }
-
-        public Production Production(ChatResponse response, PromptTemplate template) =>
-            new(response.Engine(), response.ModelId, template.Id, _input, _output, response.Notice(), FromCache: !_paid);
+        var values = new Dictionary<string, object?> { ["language"] = request.Language, ["maxLength"] = request.MaxLength, ["count"] = request.Count, ["tone"] = request.Rules.Tone };
+        foreach (var (name, value) in capability.Values(request)) values[name] = value;
+        return values;
     }
+
+    private static SlotResult Failed(CopyRequest request, CopyFault fault) => new() { Slot = request.Output.Slot, State = SlotState.Failed, Reason = fault.Code, Detail = fault.Complaint };
 }
+
+/// <summary>Why an answer must not be used.</summary>
+/// <param name="Code">Stable code for the slot.</param>
+/// <param name="Complaint">What the model is told.</param>
+internal sealed record CopyFault(string Code, string Complaint);

@@ -1,6 +1,7 @@
 using Aigc.Core.Costs;
 using Aigc.Core.Prompts;
 using Aigc.Core.Storage;
+using Aigc.Core.Text.Capabilities;
 using Aigc.Core.Text.Gateway;
 using Aigc.Core.Text.Offline;
 using Microsoft.Extensions.AI;
@@ -23,7 +24,7 @@ internal static class TextServices
         services.TryAddKeyedSingleton<IChatClient, RuleBasedWriter>(TextOptions.Offline);
         services.TryAddSingleton<PaidResults>();
         services.TryAddSingleton(Pipeline);
-        services.TryAddSingleton(provider => new CopyWriter(provider.GetRequiredService<IChatClient>(), provider.GetRequiredService<PromptEngine>()));
+        services.AddCapabilities();
         return services;
     }
 

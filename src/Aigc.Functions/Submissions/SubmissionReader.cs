@@ -61,7 +61,8 @@ public sealed class SubmissionReader(IBlobStore blobs, RecipeStore recipes, Feed
         return await recipes.GetAsync(tenant, name, request.RecipeVersion, cancellationToken) ?? throw new ProblemException("not-found", $"There is no recipe '{name}'.", 404);
     }
 
-    private static string? KeyOf(HttpRequest request)
+    /// <exception cref="ProblemException"><c>idempotency-invalid</c> (400).</exception>
+    internal static string? KeyOf(HttpRequest request)
     {
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length > MaxKey) throw new ProblemException("idempotency-invalid", $"An Idempotency-Key has at most {MaxKey} characters.", 400);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Aigc.Local.Samples;
 
-/// <summary>A small catalogue that the product draws itself: photos of simple products, a feed with a few honest mistakes in it, and two recipes.</summary>
+/// <summary>A small catalogue that the product draws itself: photos of simple products, a feed with a few honest mistakes in it, and recipes: one in two languages, one with every kind of copy.</summary>
 public static class SampleCatalogue
 {
     private const string Feed = """
@@ -35,12 +35,30 @@ public static class SampleCatalogue
         }
         """;
 
+    private const string Copy = """
+        {
+          "name": "copy",
+          "rules": { "doNotTranslate": ["LED"] },
+          "outputs": [
+            { "slot": "category" },
+            { "slot": "attributes.en" }, { "slot": "attributes.zh-CN" },
+            { "slot": "title.en" }, { "slot": "title.zh-CN" },
+            { "slot": "highlights.en" }, { "slot": "highlights.zh-CN" },
+            { "slot": "description.en" }, { "slot": "description.zh-CN" },
+            { "slot": "ad.en" }, { "slot": "ad.zh-CN", "adChannel": "social" },
+            { "slot": "keywords.en" }, { "slot": "keywords.zh-CN" },
+            { "slot": "title.de", "from": "title.en" }
+          ]
+        }
+        """;
+
     /// <summary>Writes the catalogue; the path of its feed.</summary>
     public static async Task<string> WriteAsync(string folder, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(Path.Combine(folder, "photos"));
         foreach (var (name, png) in SamplePhotos.Draw()) await File.WriteAllBytesAsync(Path.Combine(folder, "photos", name), png, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "bilingual.json"), Bilingual, cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "copy.json"), Copy, cancellationToken);
         var feed = Path.Combine(folder, "products.csv");
         await File.WriteAllTextAsync(feed, Feed, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
         return feed;

@@ -7,6 +7,7 @@ using Aigc.Contracts.Items;
 using Aigc.Contracts.Products;
 using Aigc.Core.Delivery;
 using Aigc.Core.Storage;
+using Aigc.Core.Text.Categories;
 using Aigc.Testing.Storage;
 using Microsoft.Extensions.Options;
 
@@ -82,7 +83,7 @@ public sealed class BatchExporterTests
     {
         var at = DateTimeOffset.UnixEpoch;
         var batch = new Batch { Id = BatchId, Tenant = "acme", State = BatchState.Delivering, Feed = new("f"), Recipe = new() { Outputs = [new() { Slot = "title.en" }] }, CreatedAt = at, UpdatedAt = at };
-        return new BatchExporter(_blobs, new PublicLinks(Options.Create(new DeliveryOptions()))).ExportAsync(new ExportRequest(batch, items.ToAsyncEnumerable()), default);
+        return new BatchExporter(_blobs, new PublicLinks(Options.Create(new DeliveryOptions())), new CategoryStore(new InMemoryBlobStore(), TimeProvider.System)).ExportAsync(new ExportRequest(batch, items.ToAsyncEnumerable()), default);
     }
 
     private string Text(string file) => Encoding.UTF8.GetString(_blobs.Bytes(Paths.Export("acme", BatchId, file)) ?? throw new InvalidOperationException($"There is no {file}."));

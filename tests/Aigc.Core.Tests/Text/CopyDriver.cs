@@ -5,6 +5,8 @@ using Aigc.Core.Prompts;
 using Aigc.Core.Storage;
 using Aigc.Core.Tests.Prompts;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Capabilities;
+using Aigc.Core.Text.Categories;
 using Aigc.Testing.Storage;
 using Microsoft.Extensions.AI;
 
@@ -15,8 +17,14 @@ internal sealed class CopyDriver(IChatClient model, IRecordStore? records = null
 {
     public static readonly Product Mug = new() { Id = "m1", Title = "Camp Mug", Brand = "Quester", Description = "A durable steel mug with a folding handle." };
 
-    private readonly CopyWriter _writer = new(new ResultCache(new ReasoningFilter(model), new PaidResults(records ?? new InMemoryRecordStore())), (prompts ?? new()).Engine);
+    private readonly CopyWriter _writer = new(new ResultCache(new ReasoningFilter(model), new PaidResults(records ?? new InMemoryRecordStore())), (prompts ?? new()).Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System));
 
     public Task<SlotResult> WriteAsync(string slot, Product? product = null, CopyRules? rules = null, int? maxLength = null, int? count = null, string tenant = "acme", string language = "en") =>
-        _writer.WriteAsync(new CopyRequest(tenant, product ?? Mug, new OutputSpec { Slot = slot, MaxLength = maxLength, Count = count }, language, rules ?? new()));
+        WriteAsync(new CopyRequest(tenant, product ?? Mug, new OutputSpec { Slot = slot, MaxLength = maxLength, Count = count }, language, rules ?? new()));
+
+    public Task<SlotResult> WriteAsync(CopyRequest request) => _writer.WriteAsync(request);
+
+    /// <summary>A translation into the slot's language.</summary>
+    public Task<SlotResult> TranslateAsync(string slot, string language, TranslationSource source, Product? product = null, CopyRules? rules = null) =>
+        WriteAsync(new CopyRequest("acme", product ?? Mug, new OutputSpec { Slot = slot, From = source.Slot }, language, rules ?? new()) { Source = source });
 }

@@ -3,6 +3,7 @@ using Aigc.Contracts.Items;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Translation;
 using Microsoft.DurableTask;
 
 namespace Aigc.Core.Batches;
@@ -16,23 +17,36 @@ internal sealed class WriteCopy(BatchStore batches, ChunkWork work, CopyWriter w
     {
         if (await work.Stages.ExistsAsync(chunk, Stage, CancellationToken.None)) return StopReason.None;
         var batch = (await batches.GetAsync(chunk.Tenant, chunk.BatchId, CancellationToken.None)).Batch;
-        var outputs = batch.Recipe.Outputs.Where(output => !Slots.IsImage(output.Slot)).ToList();
+        var outputs = batch.Recipe.Outputs.Where(output => !Slots.IsImage(output.Slot)).ToLookup(output => output.From is null or TranslationSources.Feed);
         var products = await work.Pages.ReadAsync(chunk, CancellationToken.None);
-        var tasks = products.SelectMany(item => outputs.Select(output => new CopyTask(item, output))).ToList();
         using var paid = BatchMoney.On(batch, chunk);
-        var written = await work.Loop.RunAsync(chunk, tasks, work.Options.CopyConcurrency,
-            async (task, cancellationToken) => new CopyDone(task.Item.Row, await WriteAsync(batch, task, cancellationToken)),
-            (task, failure) => new CopyDone(task.Item.Row, Failed(task.Output.Slot, failure)));
+        var none = Array.Empty<CopyDone>().ToLookup(done => done.Row, done => done.Slot);
+        var written = await WriteAsync(chunk, batch, products, outputs[true], none);
+        // Translations of slots wait for these.
+        if (written.Stopped == StopReason.None && outputs[false].Any()) written = written.Then(await WriteAsync(chunk, batch, products, outputs[false], SlotsOf(written)));
         if (written.Stopped == StopReason.None)
         {
-            var slots = written.Results.ToLookup(done => done.Row, done => done.Slot);
+            var slots = SlotsOf(written);
             await work.Stages.WriteAsync(chunk, Stage, products.Select(item => new ProducedItem(item.Row, [.. slots[item.Row]])), StageJson.Default.ProducedItem, CancellationToken.None);
         }
         return written.Stopped;
     }
 
-    private Task<SlotResult> WriteAsync(Batch batch, CopyTask task, CancellationToken cancellationToken) =>
-        writer.WriteAsync(new CopyRequest(batch.Tenant, task.Item.Product, task.Output, Slots.LanguageOf(task.Output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules), cancellationToken);
+    private Task<LoopResult<CopyDone>> WriteAsync(ChunkInput chunk, Batch batch, IReadOnlyList<PageItem> products, IEnumerable<OutputSpec> outputs, ILookup<long, SlotResult> made) =>
+        work.Loop.RunAsync(chunk, [.. products.SelectMany(item => outputs.Select(output => new CopyTask(item, output)))], work.Options.CopyConcurrency,
+            async (task, cancellationToken) => new CopyDone(task.Item.Row, await WriteAsync(batch, task, made[task.Item.Row], cancellationToken)),
+            (task, failure) => new CopyDone(task.Item.Row, Failed(task.Output.Slot, failure)));
+
+    private Task<SlotResult> WriteAsync(Batch batch, CopyTask task, IEnumerable<SlotResult> made, CancellationToken cancellationToken)
+    {
+        var request = new CopyRequest(batch.Tenant, task.Item.Product, task.Output, Slots.LanguageOf(task.Output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules);
+        if (task.Output.From is not { } from) return writer.WriteAsync(request, cancellationToken);
+        return TranslationSources.Find(request, from, made, batch.Recipe.Language) is { } source
+            ? writer.WriteAsync(request with { Source = source }, cancellationToken)
+            : Task.FromResult(new SlotResult { Slot = task.Output.Slot, State = SlotState.Refused, Reason = "source-missing", Detail = $"There is nothing to translate from '{from}'." });
+    }
+
+    private static ILookup<long, SlotResult> SlotsOf(LoopResult<CopyDone> written) => written.Results.ToLookup(done => done.Row, done => done.Slot);
 
     private static SlotResult Failed(string slot, ItemFailure failure) => new() { Slot = slot, State = SlotState.Failed, Reason = failure.Code, Detail = failure.Message };
 

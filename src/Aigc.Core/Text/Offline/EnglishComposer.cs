@@ -1,84 +1,147 @@
 using Aigc.Contracts.Items;
+using static Aigc.Core.Text.Offline.EnglishGrammar;
 
 namespace Aigc.Core.Text.Offline;
 
 /// <summary>English copy from facts.</summary>
 internal sealed class EnglishComposer(ProductFacts facts) : ICopyComposer
 {
-    private readonly bool _plural = facts.Name is { } name && name.EndsWith('s') && !name.EndsWith("ss", StringComparison.OrdinalIgnoreCase);
-
-    // What a feature already says is said there: "durable zippers" do not make the whole bag durable.
-    private readonly IReadOnlyList<Fact> _qualities = [.. facts.Qualities.Where(quality => !facts.Features.Any(feature => Mentions(feature, quality.Value)))];
+    // Said of a product alone these sound whole; the others want a noun.
+    private static readonly string[] Standing = ["rechargeable", "adjustable", "foldable", "collapsible", "machine-washable", "insulated", "dimmable", "reliable", "spacious"];
+    private static readonly string[] Unsearched = ["versatile", "reliable", "ergonomic", "adjustable", "rugged", "spacious"];
+    private readonly bool _plural = facts.Name.EndsWith('s') && !facts.Name.EndsWith("ss", StringComparison.OrdinalIgnoreCase);
+    private readonly string? _colour = facts.Colour?.Value is "rainbow" ? "rainbow colors" : facts.Colour?.Value.Replace("/", " and ", StringComparison.Ordinal);
 
     public string SentenceGap => " ";
 
+    private string NameBy => facts.Brand is { } brand && !Mentions(facts.Name, brand) ? $"{facts.Name} by {brand}" : facts.Name;
+
+    private string Full => facts.Brand is { } brand && !Mentions(facts.Name, brand) ? $"{brand} {facts.Name}" : facts.Name;
+
+    private string Noun => facts.Noun?.English ?? (_plural ? "products" : "product");
+
     public string Title(int maxLength)
     {
-        var title = Named();
-        foreach (var extra in new[] { Capital(facts.Color?.Value), facts.Capacity?.Value, Capital(facts.Material?.Value) })
-            if (extra is not null && !Mentions(title, extra) && title.Length + extra.Length + 2 <= maxLength) title += $", {extra}";
+        var title = Full;
+        foreach (var (extra, said) in new[] { (facts.Colour?.Value, TitleCase(facts.Colour?.Value ?? "")), (facts.Capacity?.Value, facts.Capacity?.Value), (facts.Material?.Value, TitleCase(facts.Material?.Value ?? "")) })
+            if (extra is not null && !MentionsAny(facts.Name, extra) && TextLength.Of(title) + extra.Length + 2 <= maxLength) title += $", {said}";
         return CopyNormaliser.Shorten(title, maxLength);
     }
 
     public IEnumerable<string> Points()
     {
-        foreach (var feature in facts.Features.Take(4)) yield return Capital(feature)!;
-        if (_qualities.Count > 0) yield return Capital(Qualities())!;
-        if (facts.Material is { } material && !facts.Features.Any(feature => Mentions(feature, material.Value))) yield return $"Made with {material.Value}";
-        if (facts.Capacity is { } capacity) yield return $"Capacity: {capacity.Value}";
+        foreach (var feature in facts.Features.Take(4)) yield return Point(feature);
+        if (facts.NewQualities is { Count: > 0 } qualities) yield return qualities.Count == 1 ? Capital(qualities[0]) + (Standing.Contains(qualities[0]) ? "" : " design") : Capital(List([.. qualities.Take(3)]));
+        if (facts.MaterialIsNew) yield return $"Made with {facts.Material!.Value}";
         if (facts.Persons is { } persons) yield return $"Room for {persons.Value} {(persons.Value == "1" ? "person" : "people")}";
-        foreach (var use in facts.Uses.Take(1)) yield return $"For {use}";
-        if (facts.Color is { } color) yield return $"Color: {color.Value}";
-        foreach (var feature in facts.Features.Skip(4)) yield return Capital(feature)!;
-        if (facts.Features.Count == 0 && facts.Category is { } category) yield return $"Category: {category}";
-        foreach (var (name, value) in facts.Given) yield return $"{Capital(name.Replace('_', ' '))}: {value}";
+        if (facts.NewStyle is { } style) yield return $"Made for {style.Value} riding";
+        foreach (var use in facts.Uses.Take(1)) yield return $"Suited to {use}";
+        if (facts.Capacity is { } capacity) yield return $"Capacity: {capacity.Value}";
+        if (_colour is not null) yield return $"Color: {_colour}";
+        foreach (var feature in facts.Features.Skip(4)) yield return Point(feature);
+        if (facts.Features.Count == 0 && facts.Noun is { } noun && facts.Brand is { } brand) yield return $"{Capital(noun.English)} by {brand}";
+        foreach (var (name, value) in Given()) yield return $"{Capital(name.Replace('_', ' '))}: {value}";
     }
 
     public IEnumerable<string> Sentences()
     {
-        var maker = facts.Brand is { } brand && !Mentions(facts.Name!, brand) ? $" by {brand}" : "";
-        var be = _plural ? "are" : "is";
-        yield return _qualities.Count > 0
-            ? $"The {facts.Name}{maker} {be} {Qualities()}."
-            : $"{facts.Name}{maker}{(facts.Category is { } category ? $" ({category})" : "")}.";
-        if (facts.Features.Count > 0) yield return $"Features: {Enumerated(facts.Features.Take(5).Select(Lower))}.";
-        if (facts.Material is { } material && !facts.Features.Any(feature => Mentions(feature, material.Value))) yield return $"Material: {material.Value}.";
-        if (facts.Capacity is { } capacity && !Mentions(facts.Name!, capacity.Value)) yield return $"Capacity: {capacity.Value}.";
-        if (facts.Uses.Count > 0) yield return $"Suited to {facts.Uses[0]}.";
-        if (facts.Color is { } color) yield return $"Color: {color.Value}.";
+        var (be, they, feature) = _plural ? ("are", "They", "feature") : ("is", "It", "features");
+        var has = facts.Features.Where(one => one.Made is null).Take(6).SelectMany(one => Things(one.Words)).ToList();
+        if (facts.NewQualities is { Count: > 0 } qualities)
+        {
+            yield return $"The {NameBy} {be} {List([.. qualities.Take(3)])}.";
+            if (has.Count > 0) yield return $"{they} {feature} {List(has)}.";
+        }
+        else yield return has.Count > 0 ? $"The {NameBy} {feature} {List(has)}."
+            : facts.NewStyle is { } style ? $"The {NameBy} {be} made for {style.Value} riding."
+            : _colour is not null ? $"The {NameBy} {(_plural ? "come" : "comes")} in {_colour}."
+            : $"{NameBy}.";
+        foreach (var made in facts.Features.Where(one => one.Made is not null)) yield return $"{they} {be} {made.Made} {Lower(made.Words)}.";
+        if (facts.MaterialIsNew) yield return $"{they} {be} made with {facts.Material!.Value}.";
+        if (facts.Persons is { } persons && !facts.Features.Any(one => one.Words.Contains("people", StringComparison.Ordinal))) yield return $"{they} {(_plural ? "have" : "has")} room for {persons.Value} {(persons.Value == "1" ? "person" : "people")}.";
+        if (facts.Uses.Count > 0) yield return $"{they} {be} suited to {facts.Uses[0]}.";
+        if (facts.Capacity is { } capacity && !MentionsAny(facts.Name, capacity.Value)) yield return $"{(_plural ? "Their" : "Its")} capacity is {capacity.Value}.";
+        if (_colour is not null && (has.Count > 0 || facts.NewQualities.Count > 0 || facts.NewStyle is not null)) yield return $"{they} {(_plural ? "come" : "comes")} in {_colour}.";
     }
 
     public IEnumerable<AttributeValue> Attributes()
     {
-        foreach (var (name, fact) in new[] { ("color", facts.Color), ("material", facts.Material), ("capacity", facts.Capacity), ("persons", facts.Persons) })
+        foreach (var (name, fact) in new[] { ("color", facts.Colour), ("material", facts.Material), ("capacity", facts.Capacity), ("persons", facts.Persons), ("season", facts.Season), ("style", facts.Style) })
             if (fact is not null) yield return new(name, fact.Value, fact.Evidence, fact.Confidence);
-        if (_qualities.Count > 0) yield return new("properties", string.Join(", ", _qualities.Select(quality => quality.Value)), string.Join(", ", _qualities.Select(quality => quality.Evidence)), 0.8);
-        if (facts.Features.Count > 0) yield return new("features", string.Join("; ", facts.Features), string.Join("; ", facts.Features), 0.8);
+        if (facts.Qualities.Count > 0) yield return new("properties", string.Join(", ", facts.Qualities.Select(quality => quality.Value)), string.Join(", ", facts.Qualities.Select(quality => quality.Evidence)), 0.8);
+        if (facts.Features.Count > 0) yield return new("features", string.Join("; ", facts.Features.Select(feature => feature.Words)), string.Join("; ", facts.Features.Select(feature => feature.Source)), 0.8);
         if (facts.Uses.Count > 0) yield return new("use", facts.Uses[0], facts.Uses[0], 0.7);
-        foreach (var (name, value) in facts.Given.Where(given => given.Key is not ("color" or "colour" or "material"))) yield return new(name, value, $"feed: {name}", 1);
+        foreach (var (name, value) in Given()) yield return new(name, value, $"feed: {name}", 1);
     }
 
-    private string Qualities() => List(_qualities.Take(3).Select(quality => quality.Value));
+    public IEnumerable<string> Headlines()
+    {
+        yield return Full;
+        yield return facts.Name;
+        if (facts.Brand is { } brand && facts.Noun is { } noun) yield return $"{brand} {TitleCase(noun.English)}";
+        foreach (var feature in facts.Features) yield return TitleCase(feature.Words);
+        if (facts.NewQualities is { Count: > 0 } qualities) yield return TitleCase(qualities.Count == 1 ? $"{qualities[0]} {Noun}" : List([.. qualities.Take(2)]));
+        if (facts.MaterialIsNew) yield return $"Made With {TitleCase(facts.Material!.Value)}";
+        if (facts.Noun is not null && _colour is not null) yield return TitleCase($"{Noun} in {_colour}");
+        if (facts.Persons is { Value: not "1" } persons) yield return $"Room for {persons.Value} People";
+    }
 
-    private string Named() => facts.Brand is { } brand && !Mentions(facts.Name!, brand) ? $"{brand} {facts.Name}" : facts.Name!;
+    public IEnumerable<string> AdLines(int columns)
+    {
+        // A line of an ad stands alone, so none of them starts with "it".
+        if (facts.NewQualities is { Count: > 0 } qualities && (qualities.Count > 1 || !Unsearched.Contains(qualities[0]))) yield return $"{NameBy}: {List([.. qualities.Take(3)])}.";
+        foreach (var line in Packed(facts.Features.Where(feature => feature.Made is null).Select(feature => Lower(feature.Words)), columns)) yield return line;
+        foreach (var made in facts.Features.Where(feature => feature.Made is not null)) yield return $"{Point(made)}.";
+        if (facts.NewStyle is { } style) yield return $"{NameBy}: made for {style.Value} riding.";
+        if (facts.MaterialIsNew) yield return $"{NameBy}: made with {facts.Material!.Value}.";
+        foreach (var use in facts.Uses.Take(1)) yield return $"Suited to {use}.";
+        if (_colour is not null && !MentionsAny(facts.Name, _colour)) yield return $"{Full} in {_colour}.";
+        yield return $"{NameBy}.";
+    }
+
+    public IEnumerable<Keyword> Keywords()
+    {
+        if (facts.Noun is { } noun)
+        {
+            yield return new(noun.English, KeywordKind.Core, "what it is");
+            if (facts.Brand is { } brand) yield return new(Lowered($"{brand} {noun.English}"), KeywordKind.Core, "brand");
+            foreach (var synonym in noun.Synonyms) yield return new(Lowered(synonym), KeywordKind.Expansion, $"another name of '{noun.English}'");
+            foreach (var quality in facts.Qualities.Take(3).Select(quality => quality.Value).Where(quality => !Mentions(noun.English, quality) && !Unsearched.Contains(quality))) yield return new($"{quality} {noun.English}", KeywordKind.Expansion, "property");
+            if (_colour is not null) yield return new($"{_colour} {noun.English}", KeywordKind.Expansion, "color");
+            if (facts.Material is { } material && !Mentions(noun.English, material.Value)) yield return new($"{material.Value} {noun.English}", KeywordKind.Expansion, "material");
+            if (facts.Capacity is { } capacity) yield return new($"{capacity.Value} {noun.English}", KeywordKind.Expansion, "capacity");
+            if (facts.Persons is { } persons) yield return new($"{persons.Value}-person {noun.English}", KeywordKind.Expansion, "persons");
+            if (facts.NewStyle is { } style) yield return new($"{style.Value} {noun.English}", KeywordKind.Expansion, "style");
+            foreach (var theme in noun.Themes) yield return new(theme, KeywordKind.Idea, $"theme of '{noun.English}'");
+            foreach (var use in facts.Uses.Where(use => use.Length <= 30)) yield return new($"{noun.English} for {use}", KeywordKind.Idea, "use");
+        }
+        yield return new(Lowered(facts.Name), KeywordKind.Core, "name");
+        if (facts.Brand is not null) yield return new(Lowered(Full), KeywordKind.Core, "brand and name");
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Given() => facts.Given.Where(given => given.Key is not ("color" or "colour" or "material"));
+
+    private static string Point(Feature feature) => feature.Made is null ? Capital(feature.Words) : $"{Capital(feature.Made)} {Lower(feature.Words)}";
+
+    // As many parts a line as it has room for; a part that is too long alone is left out.
+    private static IEnumerable<string> Packed(IEnumerable<string> parts, int columns)
+    {
+        var line = new List<string>();
+        foreach (var part in parts.Where(part => part.Length < columns))
+        {
+            if (line.Count > 0 && List([.. line, part]).Length + 1 > columns)
+            {
+                yield return Capital(List(line)) + ".";
+                line.Clear();
+            }
+            line.Add(part);
+        }
+        if (line.Count > 0) yield return Capital(List(line)) + ".";
+    }
+
+    private static string Lowered(string text) => text.ToLowerInvariant();
 
     private static bool Mentions(string text, string words) => words.Split('/', ' ').All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    private static string? Capital(string? text) => string.IsNullOrEmpty(text) ? text : char.ToUpperInvariant(text[0]) + text[1..];
-
-    // Words like LED keep their capitals.
-    private static string Lower(string text) => text.Length > 1 && char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
-
-    // Parts that have an "and" of their own are kept apart by semicolons.
-    private static string Enumerated(IEnumerable<string> parts)
-    {
-        var all = parts.ToList();
-        return all.Count > 1 && all.Exists(part => part.Contains(" and ", StringComparison.Ordinal) || part.Contains(',')) ? string.Join("; ", all) : List(all);
-    }
-
-    private static string List(IEnumerable<string> parts)
-    {
-        var all = parts.ToList();
-        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
-    }
+    private static bool MentionsAny(string text, string words) => words.Split('/', ' ').Any(word => word.Length > 1 && text.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

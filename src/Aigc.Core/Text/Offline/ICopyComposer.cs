@@ -2,17 +2,23 @@ using Aigc.Contracts.Items;
 
 namespace Aigc.Core.Text.Offline;
 
-/// <summary>One language of the rule-based writer.</summary>
+/// <summary>One language of the rule-based writer. Everything best first.</summary>
 internal interface ICopyComposer
 {
     string SentenceGap { get; }
 
     string Title(int maxLength);
 
-    /// <summary>Best first.</summary>
     IEnumerable<string> Points();
 
     IEnumerable<string> Sentences();
 
     IEnumerable<AttributeValue> Attributes();
+
+    IEnumerable<string> Headlines();
+
+    /// <param name="columns">What a line has room for.</param>
+    IEnumerable<string> AdLines(int columns);
+
+    IEnumerable<Keyword> Keywords();
 }

@@ -1,13 +1,29 @@
+using Aigc.Core.Text.Facts.Terms;
+
 namespace Aigc.Core.Text.Offline;
 
 /// <summary>What the feed says of a product, taken apart.</summary>
-/// <param name="Features">Noun phrases in the feed's words, without article: <c>adjustable leg loops</c>.</param>
+/// <param name="Noun">What it is; null where the title has no word that the rules know.</param>
+/// <param name="Colours">In the order of the text.</param>
 /// <param name="Uses">What it is for, in the feed's words: <c>tackling steep ice walls</c>.</param>
 /// <param name="Given">Attributes that the feed itself has columns for.</param>
 internal sealed record ProductFacts(
-    string? Name, string? Brand, string? Category, Fact? Color, Fact? Material, Fact? Capacity, Fact? Persons,
-    IReadOnlyList<Fact> Qualities, IReadOnlyList<string> Features, IReadOnlyList<string> Uses, IReadOnlyDictionary<string, string> Given);
+    string Name, string? Brand, Noun? Noun, Fact? Colour, IReadOnlyList<Term> Colours, Fact? Material, Fact? Capacity, Fact? Persons, Fact? Season, Fact? Style,
+    IReadOnlyList<Fact> Qualities, IReadOnlyList<Feature> Features, IReadOnlyList<string> Uses, IReadOnlyDictionary<string, string> Given)
+{
+    /// <summary>What is said of the product as a whole and does not stand in its name already.</summary>
+    public IReadOnlyList<string> NewQualities { get; } = [.. Qualities.Select(quality => quality.Value).Where(quality => !Name.Contains(quality, StringComparison.OrdinalIgnoreCase))];
+
+    public Fact? NewStyle => Style is { } style && !Name.Contains(style.Value, StringComparison.OrdinalIgnoreCase) ? style : null;
+
+    public bool MaterialIsNew => Material is { } material && !Features.Any(feature => feature.Words.Contains(material.Value, StringComparison.OrdinalIgnoreCase));
+}
 
 /// <param name="Evidence">The words that state it.</param>
 /// <param name="Confidence">1 where a column says it, less where it was read out of prose.</param>
 internal sealed record Fact(string Value, string Evidence, double Confidence);
+
+/// <summary>Something that a product has, in the feed's words without article: <c>adjustable leg loops</c>.</summary>
+/// <param name="Made"><c>made from</c> where the words are what it is made of; null where it has them.</param>
+/// <param name="Source">The words as they stand in the feed.</param>
+internal sealed record Feature(string Words, string? Made, string Source);

@@ -1,0 +1,42 @@
+using Aigc.Contracts.Items;
+using Aigc.Contracts.Recipes;
+
+namespace Aigc.Core.Text.Capabilities;
+
+/// <summary>Attributes that the product's own words state. What they do not state is unknown and stays out; what cites no evidence is not believed.</summary>
+internal sealed class AttributeCapability : Capability
+{
+    private const int MaxAttributes = 40;
+    private const int MaxName = 100;
+    private const int MaxEvidence = 300;
+
+    public override string Name => Slots.Attributes;
+
+    public override string Does => "Missing attributes, each with its evidence and confidence; what is unknown stays unknown.";
+
+    protected override string PropertySchema => """
+        {"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","value","evidence","confidence"],
+         "properties":{"name":{"type":"string"},"value":{"type":"string"},"evidence":{"type":"string"},"confidence":{"type":"number"}}}}
+        """;
+
+    public override IEnumerable<(string Name, object? Value)> Values(CopyRequest request) =>
+        [("keyAttributes", request.Tree.Best(request.Product) is { } category ? string.Join(", ", category.KeyAttributes) : null)];
+
+    protected override SlotResult? Shape(CopyAnswer answer, CopyRequest request, SlotResult made)
+    {
+        if (answer.Attributes is not { } found || !found.All(attribute => attribute is { Name: not null, Value: not null })) return null;
+        var evidence = new Evidence(request.Product);
+        return made with { Attributes = [.. found.Select(attribute => Bounded(attribute, request.MaxLength, evidence)).Where(IsKnown).DistinctBy(attribute => attribute.Name, StringComparer.OrdinalIgnoreCase).Take(MaxAttributes)] };
+    }
+
+    private static AttributeValue Bounded(AttributeValue attribute, int length, Evidence evidence)
+    {
+        var cited = CopyNormaliser.Line(attribute.Evidence, MaxEvidence);
+        // Words that do not stand in the product are no evidence, however sure the model is.
+        var confidence = evidence.Bears(cited) ? Math.Clamp(attribute.Confidence, 0, 1) : Math.Min(Math.Clamp(attribute.Confidence, 0, 1), 0.3);
+        return new(CopyNormaliser.Line(attribute.Name, MaxName) ?? "", CopyNormaliser.Line(attribute.Value, length) ?? "", cited, confidence);
+    }
+
+    private static bool IsKnown(AttributeValue attribute) =>
+        attribute.Name.Length > 0 && attribute.Value.Length > 0 && attribute.Value.ToLowerInvariant() is not ("unknown" or "n/a" or "not stated" or "not specified" or "none" or "null" or "未知" or "不详" or "无");
+}

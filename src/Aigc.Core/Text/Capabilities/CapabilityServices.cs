@@ -1,0 +1,36 @@
+using Aigc.Core.Prompts;
+using Aigc.Core.Storage;
+using Aigc.Core.Text.Categories;
+using Aigc.Core.Text.Facts;
+using Aigc.Core.Text.Gaps;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Aigc.Core.Text.Capabilities;
+
+internal static class CapabilityServices
+{
+    public static IServiceCollection AddCapabilities(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<Capability, AdCapability>(),
+            ServiceDescriptor.Singleton<Capability, AttributeCapability>(),
+            ServiceDescriptor.Singleton<Capability, CategoryCapability>(),
+            ServiceDescriptor.Singleton<Capability, DescriptionCapability>(),
+            ServiceDescriptor.Singleton<Capability, HighlightCapability>(),
+            ServiceDescriptor.Singleton<Capability, KeywordCapability>(),
+            ServiceDescriptor.Singleton<Capability, TitleCapability>(),
+            ServiceDescriptor.Singleton<Capability, TranslationCapability>(),
+        ]);
+        services.TryAddSingleton<CapabilityLibrary>();
+        services.TryAddSingleton<CategoryStore>();
+        services.TryAddSingleton<CopyGate>();
+        services.TryAddSingleton<FactGuard>();
+        services.TryAddSingleton<GapReporter>();
+        services.TryAddSingleton(p => new CopyWriter(p.GetRequiredService<IChatClient>(), p.GetRequiredService<PromptEngine>(), p.GetRequiredService<CapabilityLibrary>(), p.GetRequiredService<CategoryStore>()));
+        services.TryAddSingleton(p => new CopyDesk(p.GetRequiredService<CopyWriter>(), p.GetRequiredService<CopyGate>(), p.GetRequiredService<CapabilityLibrary>(), p.GetRequiredService<IRecordStore>()));
+        return services;
+    }
+}

@@ -1,0 +1,54 @@
+namespace Aigc.Core.Text.Offline;
+
+/// <summary>The little of English grammar that composing takes.</summary>
+internal static class EnglishGrammar
+{
+    private static readonly HashSet<string> Small = new(StringComparer.OrdinalIgnoreCase) { "and", "or", "for", "of", "in", "on", "to", "with", "by", "the", "a", "an" };
+
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    public static string TitleCase(string text) => string.Join(' ', text.Split(' ').Select((word, i) => i > 0 && Small.Contains(word) ? word : string.Join('/', word.Split('/').Select(part => string.Join('-', part.Split('-').Select(Capital))))));
+
+    /// <summary>Words like LED keep their capitals.</summary>
+    public static string Lower(string text) => text.Length > 1 && char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
+
+    public static string List(IReadOnlyList<string> parts) => parts.Count < 2 ? string.Concat(parts)
+        : parts.Count == 2 ? $"{parts[0]}{(parts.Any(part => part.Contains(" and ", StringComparison.Ordinal)) ? "," : "")} and {parts[1]}"
+        : $"{string.Join(", ", parts.Take(parts.Count - 1))}, and {parts[^1]}";
+
+    /// <summary>Each thing of a phrase with the article that it takes: <c>leg loops and waist belt</c> gives <c>leg loops</c> and <c>a waist belt</c>.</summary>
+    public static IEnumerable<string> Things(string phrase)
+    {
+        var and = phrase.IndexOf(" and ", StringComparison.Ordinal);
+        if (and <= 0 || PartAtEnd(phrase[..and]) is null || phrase[..and].Contains(" for ", StringComparison.Ordinal)) return [WithArticle(phrase)];
+        var (first, second) = (WithArticle(phrase[..and]), WithArticle(phrase[(and + 5)..]));
+        return second.Contains(',') ? [$"{first} and {second}"] : [first, second];
+    }
+
+    private static string WithArticle(string phrase)
+    {
+        phrase = Lower(phrase);
+        var head = Head(phrase);
+        var first = phrase.Split(' ')[0];
+        if (PartAtEnd(head) is { Uncountable: true } || (head.EndsWith('s') && !head.EndsWith("ss", StringComparison.Ordinal)) || first is "multiple" or "several" or "plenty" or "two" or "three" or "long" || char.IsDigit(first[0]) && head.EndsWith("protection", StringComparison.Ordinal)) return phrase;
+        return $"{(TakesAn(phrase) ? "an" : "a")} {phrase}";
+    }
+
+    // What stands before "for", "in", "of" and the like is the thing itself.
+    private static string Head(string phrase)
+    {
+        var end = new[] { " for ", " in ", " with ", " of ", " made ", " on " }.Select(word => phrase.IndexOf(word, StringComparison.Ordinal)).Where(at => at > 0).DefaultIfEmpty(phrase.Length).Min();
+        var head = phrase[..end];
+        var and = head.LastIndexOf(" and ", StringComparison.Ordinal);
+        return and > 0 && PartAtEnd(head[..and]) is not null ? head[..and] : head;
+    }
+
+    private static Part? PartAtEnd(string words)
+    {
+        for (var at = 0; at >= 0; at = words.IndexOf(' ', at) is >= 0 and var space ? space + 1 : -1)
+            if (Lexicon.Parts.TryGetValue(words[at..], out var part)) return part;
+        return null;
+    }
+
+    private static bool TakesAn(string phrase) => phrase.Length > 1 && char.IsUpper(phrase[1]) ? "AEFHILMNORSX".Contains(phrase[0], StringComparison.Ordinal) : "aeio".Contains(phrase[0], StringComparison.OrdinalIgnoreCase) || phrase.StartsWith("un", StringComparison.Ordinal);
+}
