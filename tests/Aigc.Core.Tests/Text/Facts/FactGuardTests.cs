@@ -33,7 +33,7 @@ public sealed class FactGuardTests
     [InlineData("en", "It holds 750 gal.", "750 gal", FactKind.Unit)]
     [InlineData("en", "It holds 30 fl oz.", "30 fl oz", FactKind.Number)]
     [InlineData("en", "With three handles.", "three", FactKind.Number)]
-    [InlineData("en", "Fully waterproof.", "waterproof", FactKind.Claim)]
+    [InlineData("en", "Fully waterproof.", "Fully waterproof", FactKind.Claim)]
     [InlineData("en", "Made of titanium.", "titanium", FactKind.Material)]
     [InlineData("en", "In bright red.", "red", FactKind.Colour)]
     [InlineData("en", "A bottle by Nordhaven.", "Nordhaven", FactKind.Brand)]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
@@ -51,7 +52,7 @@ public sealed class InjectionTests(ITestOutputHelper output)
             {
                 var model = new ObedientModel("none");
                 var slot = await JudgedAsync(model, Slots.Title, Injected(field, text));
-                var kept = !model.Seen.Contains(text.Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal);
+                var kept = !Shown(model).Contains(text, StringComparison.Ordinal);
                 var key = $"{technique} {language}";
                 table[key] = (table.GetValueOrDefault(key).Cases + 1, table.GetValueOrDefault(key).Kept + (kept && slot.State != SlotState.Made ? 1 : 0));
                 if (!kept || slot.State == SlotState.Made) missed.Add($"{field}: {text}");
@@ -73,8 +74,12 @@ public sealed class InjectionTests(ITestOutputHelper output)
         var slot = await JudgedAsync(model, Slots.Title, CopyDriver.Mug with { Description = description });
 
         Assert.Equal(SlotState.Made, slot.State);
-        Assert.Contains(description, System.Text.RegularExpressions.Regex.Unescape(model.Seen.Replace("\\\"", "\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(description, Shown(model), StringComparison.Ordinal);
     }
+
+    // As the model reads it: without the escapes of JSON.
+    private static string Shown(ObedientModel model) =>
+        Regex.Replace(model.Seen, @"\\u([0-9a-fA-F]{4})", match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString()).Replace("\\\"", "\"", StringComparison.Ordinal);
 
     private static string[] Lines()
     {
