@@ -5,13 +5,11 @@ internal static class Commands
 {
     public static readonly IReadOnlyList<string> All =
     [
-        "prompts COUNT",
         "diffusion",
         "engine",
         "engine-restart",
         "engine-safety [PART[=NUMBER]...]",
         "facts [SEED]",
-        "facts",
         "fairness",
         "images FOLDER",
         "images-memory FOLDER COUNT",
