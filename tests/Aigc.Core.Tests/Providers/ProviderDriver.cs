@@ -1,5 +1,6 @@
 using Aigc.Azure;
 using Aigc.Core.Costs;
+using Aigc.Core.Delivery;
 using Aigc.Core.Prompts;
 using Aigc.Core.Safety;
 using Aigc.Core.Storage;
@@ -33,7 +34,7 @@ internal sealed class ProviderDriver : IDisposable
         foreach (var pair in settings.Select(setting => setting.Split('=', 2))) all[$"Aigc:Text:Models:m:{pair[0]}"] = pair[1];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<IRecordStore>(new InMemoryRecordStore())
-            .AddCosts(configuration).AddPrompts(configuration).AddSafety(configuration).AddText(configuration).AddAigcProviders().AddAigcAzureModels(configuration).BuildServiceProvider();
+            .AddCosts(configuration).AddDelivery(configuration).AddPrompts(configuration).AddSafety(configuration).AddText(configuration).AddAigcProviders().AddAigcAzureModels(configuration).BuildServiceProvider();
     }
 
     public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Aigc.Core.Costs;
+using Aigc.Core.Delivery;
 using Aigc.Core.Prompts;
 using Aigc.Core.Safety;
 using Aigc.Core.Storage;
@@ -31,8 +32,8 @@ internal sealed class GatewayDriver : IDisposable
         }
         all.TryAdd("Aigc:Text:DefaultModel", "first");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
-        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<IRecordStore>(new InMemoryRecordStore())
-            .AddSingleton<IModelProvider>(Models).AddCosts(configuration).AddPrompts(configuration).AddSafety(configuration).AddText(configuration).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<IRecordStore>(new InMemoryRecordStore()).AddSingleton<IBlobStore>(new InMemoryBlobStore())
+            .AddSingleton<IModelProvider>(Models).AddCosts(configuration).AddDelivery(configuration).AddPrompts(configuration).AddSafety(configuration).AddText(configuration).BuildServiceProvider();
     }
 
     public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
