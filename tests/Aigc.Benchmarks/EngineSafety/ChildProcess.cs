@@ -5,7 +5,11 @@ namespace Aigc.Benchmarks.EngineSafety;
 /// <summary>This program again, as a process of its own that can be killed. It says on its output what it has acknowledged.</summary>
 internal sealed class ChildProcess : IDisposable
 {
+    /// <summary>What a child says when it begins with the work that it is there for.</summary>
+    public const string AtWork = "at work";
+
     private readonly Process _process;
+    private readonly TaskCompletionSource _atWork = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -23,6 +27,7 @@ internal sealed class ChildProcess : IDisposable
                 _closed.TrySetResult();
             }
             else if (line.Data.StartsWith("ready ", StringComparison.Ordinal)) _ready.TrySetResult(line.Data[6..]);
+            else if (line.Data == AtWork) _atWork.TrySetResult();
             else said(line.Data);
         };
         _process.Start();
@@ -32,6 +37,9 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>What it says after the word "ready".</summary>
     public Task<string> ReadyAsync() => _ready.Task.WaitAsync(TimeSpan.FromMinutes(2));
+
+    /// <summary>Returns when it is at work, or has ended.</summary>
+    public Task AtWorkAsync() => Task.WhenAny(_atWork.Task, _closed.Task);
 
     /// <summary>Waits for its end as long as the time given; false where it still runs.</summary>
     public async Task<bool> EndsWithinAsync(TimeSpan time)

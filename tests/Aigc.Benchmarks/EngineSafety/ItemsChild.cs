@@ -24,6 +24,7 @@ internal static class ItemsChild
     {
         using var journal = new FileStream(Path.Combine(folder, "journal"), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
         var early = flags.Contains(AcknowledgesEarly);
+        var isFirst = 1;
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging();
         builder.Services.AddDurableEngine(engine => engine.DatabasePath = Path.Combine(folder, "runtime.db"), tasks => tasks
@@ -31,6 +32,7 @@ internal static class ItemsChild
             .AddActivityFunc<string, string>("Item", (_, key) =>
             {
                 Write(journal, $"run {key}\n");
+                if (Interlocked.Exchange(ref isFirst, 0) == 1) Say(ChildProcess.AtWork);
                 if (TryMake(Path.Combine(folder, "effects", key))) Write(journal, $"effect {key}\n");
                 if (early) Say($"done {key}");
                 return key;
