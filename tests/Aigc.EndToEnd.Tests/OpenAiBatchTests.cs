@@ -8,6 +8,7 @@ using Aigc.Core.Tenants;
 using OpenAI;
 using OpenAI.Batch;
 using OpenAI.Files;
+using SdkBatches = OpenAI.Batch.BatchClient;
 
 namespace Aigc.EndToEnd.Tests;
 
@@ -17,7 +18,7 @@ public sealed class OpenAiBatchTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly ApiHost _host = new();
     private OpenAIFileClient _files = null!;
-    private BatchClient _batches = null!;
+    private SdkBatches _batches = null!;
 
     public async Task InitializeAsync()
     {
@@ -66,7 +67,7 @@ public sealed class OpenAiBatchTests : IAsyncLifetime
         ["body"] = new JsonObject { ["model"] = "offline", ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Write a haiku." }) },
     }.ToJsonString();
 
-    private async Task<(OpenAIFileClient, BatchClient)> ClientsAsync(string tenant)
+    private async Task<(OpenAIFileClient, SdkBatches)> ClientsAsync(string tenant)
     {
         var key = await ((ApiKeys)_host.Services.GetService(typeof(ApiKeys))!).CreateAsync(tenant, "sdk", [Role.Operator]);
         using var http = _host.Client(null);
@@ -88,6 +89,6 @@ public sealed class OpenAiBatchTests : IAsyncLifetime
         }
     }
 
-    private static Task<CreateBatchOperation> CreateAsync(BatchClient batches, string file) =>
+    private static Task<CreateBatchOperation> CreateAsync(SdkBatches batches, string file) =>
         batches.CreateBatchAsync(BinaryContent.Create(BinaryData.FromString(JsonSerializer.Serialize(new Dictionary<string, string> { ["input_file_id"] = file, ["endpoint"] = "/v1/chat/completions", ["completion_window"] = "24h" }))), waitUntilCompleted: false);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Aigc.Runtime;
-using Microsoft.DurableTask;
 
 namespace Aigc.Benchmarks.Engine;
 

@@ -1,4 +1,3 @@
-using Aigc.Contracts.Products;
 using Aigc.Core.Tests.Products;
 using Aigc.Local.Samples;
 using Aigc.Testing;
