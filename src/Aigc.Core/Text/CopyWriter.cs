@@ -36,7 +36,8 @@ public sealed class CopyWriter
         var cleared = request with
         {
             Product = InjectedText.Without(request.Product),
-            Source = request.Source is { } source ? source with { Pieces = InjectedText.Without(source.Pieces) } : null,
+            // Whoever only asks what a translation would cost has no slot to translate yet: the feed's own words are about as long.
+            Source = (request.Source ?? (request.Output.From is null ? null : TranslationSources.Find(request, TranslationSources.Feed, [], request.Language))) is { } source ? source with { Pieces = InjectedText.Without(source.Pieces) } : null,
             Tree = await _categories.TreeAsync(request.Tenant, cancellationToken),
         };
         try
@@ -64,7 +65,7 @@ public sealed class CopyWriter
             usage.Add(response);
             var reading = AnswerStage.Read(template, response.Text);
             var made = reading.Answer is { } answer ? capability.Read(answer.ToJsonString(), request) : null;
-            var fault = made is null ? new("output-unparsable", reading.Complaint ?? AnswerStage.NotTheObject) : FaultOf(made, capability, request, marker);
+            var fault = made is null ? new("output-unparsable", reading.Complaint ?? AnswerStage.NotTheObject) : FaultOf(made, reference == BackTranslation ? null : capability, request, marker);
             if (fault is null) return made! with { Production = usage.Production(response, template.Id) };
             if (attempt == 1) return Failed(request, fault) with { Production = usage.Production(response, template.Id) };
             messages.Add(new(ChatRole.Assistant, response.Text));
@@ -72,10 +73,11 @@ public sealed class CopyWriter
         }
     }
 
-    private static CopyFault? FaultOf(SlotResult made, Capability capability, CopyRequest request, PromptMarker marker) =>
+    // What comes back is only held against its source: mistakes must stay visible in it.
+    private static CopyFault? FaultOf(SlotResult made, Capability? capability, CopyRequest request, PromptMarker marker) =>
         marker.FaultOf(made) ?? ContactDetails.FaultOf(made, request.Product)
         ?? (CopyNormaliser.Complaint(made, request) is { } words ? new CopyFault("forbidden-words", words) : null)
-        ?? (capability.Complaint(made, request) is { } complaint ? new CopyFault("output-unusable", complaint) : null);
+        ?? (capability?.Complaint(made, request) is { } complaint ? new CopyFault("output-unusable", complaint) : null);
 
     // Rules look terms up and need no check; a model is asked to translate back what it wrote.
     private async Task<SlotResult> CheckedAsync(SlotResult made, CopyRequest request, CancellationToken cancellationToken)

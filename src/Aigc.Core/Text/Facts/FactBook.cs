@@ -15,7 +15,7 @@ internal sealed partial class FactBook
         var trusted = InjectedText.Without(product);
         var texts = ProductTexts.Of(trusted).ToList();
         // A column such as weight_g carries the unit of its value.
-        All = string.Join('\n', texts.Select(part => part.Text).Concat(texts.Where(part => part.Field.Contains('_')).Select(part => $"{part.Text} {part.Field[(part.Field.LastIndexOf('_') + 1)..]}")).Append(product.Id));
+        All = string.Join('\n', texts.Select(part => UnitOf(part.Field) is { } unit && part.Text.All(symbol => char.IsDigit(symbol) || symbol is '.' or ',') ? $"{part.Text} {unit}" : part.Text).Append(product.Id));
         Brand = trusted.Brand;
         Measures = [.. MeasureReader.Read(All, vague: true), .. trusted.Price is { } price ? [new Measure(0, 0, (double)price.Amount, UnitTable.Named(price.Currency), 0.01)] : Array.Empty<Measure>()];
         Terms = TermLexicon.Shipped.Find(All).Where(hit => !hit.Denied).Select(hit => hit.Term.Id).ToHashSet(StringComparer.Ordinal);
@@ -40,6 +40,8 @@ internal sealed partial class FactBook
     public bool Says(Term term) => Terms.Contains(term.Id) || term.BorneOutBy.Any(Terms.Contains);
 
     public bool Says(string words) => string.Concat(words.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)) is { Length: > 0 } folded && Folded.Contains(folded, StringComparison.Ordinal);
+
+    private static string? UnitOf(string field) => field.LastIndexOf('_') is >= 0 and var gap && UnitTable.Named(field[(gap + 1)..]) is { } unit ? unit.Symbol : null;
 
     [GeneratedRegex(@"[\p{L}\p{Nd}&]+(?:['’]\p{L}+)?", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

@@ -13,7 +13,7 @@ namespace Aigc.Core.Text.Facts;
 internal sealed class FactGuard
 {
     private const int MaxFindings = 50;
-    private static readonly FactCheck[] Checks = [new MeasureCheck(), new ModelCheck(), new BrandCheck(), new TermCheck(), new ClaimFormCheck(), new SuperlativeCheck()];
+    private static readonly FactCheck[] Checks = [new MeasureCheck(), new ModelCheck(), new TermCheck(), new ClaimFormCheck(), new SuperlativeCheck(), new BrandCheck()];
 
     // The facts of a product are the same for all its slots.
     private readonly ConditionalWeakTable<Product, FactBook> _books = [];

@@ -20,6 +20,8 @@ internal static class EnglishGrammar
     public static IEnumerable<string> Things(string phrase)
     {
         var and = phrase.IndexOf(" and ", StringComparison.Ordinal);
+        // What the feed lists in one breath stays one thing.
+        if (and > 0 && phrase[..and].Contains(',')) return [Lower(phrase)];
         if (and <= 0 || PartAtEnd(phrase[..and]) is null || phrase[..and].Contains(" for ", StringComparison.Ordinal)) return [WithArticle(phrase)];
         var (first, second) = (WithArticle(phrase[..and]), WithArticle(phrase[(and + 5)..]));
         return second.Contains(',') ? [$"{first} and {second}"] : [first, second];

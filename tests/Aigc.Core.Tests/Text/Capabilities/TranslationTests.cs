@@ -77,7 +77,7 @@ public sealed class TranslationTests
 
     [Theory]
     [InlineData("the same text", "the same text", 1, 1)]
-    [InlineData("a durable steel mug", "a sturdy steel mug", 0.5, 0.9)]
+    [InlineData("a durable steel mug", "a sturdy steel mug", 0.4, 0.9)]
     [InlineData("a durable steel mug", "zzz qqq", 0, 0.05)]
     public void Likeness_is_measured_by_shared_runs_of_characters(string one, string other, double low, double high) => Assert.InRange(ChrF.Score(one, other), low, high);
 }

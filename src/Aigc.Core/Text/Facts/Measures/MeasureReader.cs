@@ -16,7 +16,9 @@ internal static partial class MeasureReader
     {
         var plain = CharacterFolding.Widths(text);
         var found = new List<Measure>();
-        foreach (Match match in Number().Matches(plain)) Add(found, plain, match, vague);
+        // The 千 of 310 千克 belongs to the unit of the number before it.
+        foreach (Match match in Number().Matches(plain))
+            if (found.Count == 0 || match.Index >= found[^1].Start + found[^1].Length) Add(found, plain, match, vague);
         return Ranged(found, plain);
     }
 
