@@ -1,5 +1,7 @@
 using Aigc.Contracts.Costs;
+using Aigc.Contracts.Prompts;
 using Aigc.Core.Costs;
+using Aigc.Core.Tests.Prompts;
 using Aigc.Core.Tests.Text;
 using Microsoft.Extensions.AI;
 
@@ -7,7 +9,14 @@ namespace Aigc.Core.Tests.Costs;
 
 public sealed class ComparisonTests
 {
-    private static readonly CompareVariant[] Two = [new("short"), new("long", Template: "description")];
+    private static readonly Prompt Long = PromptDriver.Tagline("Write a long title of the product.") with
+    {
+        Name = "long-title",
+        Parts = PromptDriver.Tagline().Parts with { OutputIndicator = "A JSON object with one property \"title\"." },
+        Outputs = PromptDriver.Json("""{"type":"object","additionalProperties":false,"required":["title"],"properties":{"title":{"type":"string"}}}"""),
+    };
+
+    private static readonly CompareVariant[] Two = [new("short"), new("long", Template: Long.Name)];
 
     [Fact]
     public async Task Variants_stand_side_by_side_with_what_they_say_cost_and_were_asked()
@@ -49,10 +58,11 @@ public sealed class ComparisonTests
             Assert.Equal("compare-invalid", (await Assert.ThrowsAsync<ProblemException>(() => CompareAsync(new(_ => ""), bad))).Code);
     }
 
-    private static Task<CompareResult> CompareAsync(AnsweringChat chat, CompareRequest request)
+    private static async Task<CompareResult> CompareAsync(AnsweringChat chat, CompareRequest request)
     {
         var driver = new QuoteDriver();
-        return new Comparison(QuoteDriver.Writer(chat), driver.Meter, driver.Counter, driver.Prices, TimeProvider.System).RunAsync(QuoteDriver.Tenant, request);
+        await driver.Prompts.SaveAsync(Long, "production");
+        return await new Comparison(driver.Writer(chat), driver.Meter, driver.Counter, driver.Prices, TimeProvider.System).RunAsync(QuoteDriver.Tenant, request);
     }
 
     private sealed class AnsweringChat(Func<IEnumerable<ChatMessage>, string> answer) : IChatClient

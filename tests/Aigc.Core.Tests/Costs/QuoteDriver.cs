@@ -38,6 +38,7 @@ internal sealed class QuoteDriver
         Model = catalogue.Find("gpt-4o")!;
     }
 
+    public PromptDriver Prompts { get; } = new();
     public ModelDescriptor Model { get; }
     public TokenCounter Counter { get; }
     public Prices Prices { get; }
@@ -45,7 +46,7 @@ internal sealed class QuoteDriver
     public QuoteLocks Locks { get; }
     public Quoter Quoter { get; }
 
-    public static CopyWriter Writer(IChatClient chat) => new(chat, new PromptDriver().Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System));
+    public CopyWriter Writer(IChatClient chat) => new(chat, Prompts.Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System));
 
     public Task<Quote> QuoteAsync(long products, IReadOnlyList<Product>? sample = null, Recipe? recipe = null) => Quoter.EstimateAsync(Tenant, recipe ?? Recipe, new QuoteRequest(products, Sample: sample));
 
