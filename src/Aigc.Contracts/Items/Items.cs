@@ -63,6 +63,9 @@ public sealed record SlotResult
     public Production? Production { get; init; }
     public SafetyVerdict? Safety { get; init; }
 
+    /// <summary>How well product and background of a scene go together; null where there is none.</summary>
+    public SceneMatch? Match { get; init; }
+
     /// <summary>How a picture does under the rules of its market, measured on the file itself.</summary>
     public MarketReport? Market { get; init; }
 }
