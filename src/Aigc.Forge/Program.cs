@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aigc.Forge.Cutout;
 using Aigc.Forge.Triage;
 using Aigc.Forge.Upscaling;
 using Aigc.ImageService.Models;
@@ -25,4 +26,14 @@ triage.SetAction(line => EvaluateTriage.Print(line.GetValue(count), line.GetValu
 var dump = new Command("draw-triage", "Writes the golden photos of triage to look at.") { count, seed, output };
 dump.SetAction(line => EvaluateTriage.Write(line.GetValue(count), line.GetValue(seed), line.GetValue(output)!));
 
-return new RootCommand("Makes the models that the image service ships with: draws and evaluates. Training is done by the scripts beside.") { draw, evaluate, dump, triage }.Parse(args).Invoke();
+var drawCutout = new Command("draw-cutout", "Draws studio photos with their true outlines to train the cut-out network on.") { count, seed, output };
+drawCutout.SetAction(line => DrawCutoutSet.Run(line.GetValue(count), line.GetValue(seed), line.GetValue(output)!));
+
+var evaluateCutout = new Command("evaluate-cutout", "Measures cut-outs with and without the network on drawn photos.") { count, seed, models };
+evaluateCutout.SetAction(line =>
+{
+    using var library = new ModelLibrary([line.GetValue(models)!]);
+    EvaluateCutout.Run(library, line.GetValue(count), line.GetValue(seed));
+});
+
+return new RootCommand("Makes the models that the image service ships with: draws and evaluates. Training is done by the scripts beside.") { draw, drawCutout, evaluate, evaluateCutout, dump, triage }.Parse(args).Invoke();

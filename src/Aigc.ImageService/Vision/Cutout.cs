@@ -20,28 +20,47 @@ internal sealed record Cutout(float[] Alpha, float[] Shadow, SubjectMeasures Mea
 /// <param name="Filled">Share of the picture that is not its calm rim: 0 where there is none.</param>
 internal sealed record GroundLook(double Lightness, double Chroma, double Contrast, double EdgeDensity, double FaintArea, int TextMarks, double WhiteBorder, double Filled);
 
-/// <summary>Finds the subject: ground fit, flood from the border, graph cut, main components, guided filter.</summary>
+/// <summary>Finds the subject: ground fit, flood from the border, graph cut, main components, guided filter; where a network is at hand, its guess steers the cut.</summary>
 internal static class SubjectFinder
 {
-    private const int WorkingSide = 333;
+    private const int WorkingSide = 320;
     private const int Rounds = 2;
     private const double MainShare = 0.04;
 
-    public static Cutout Find(Picture photo)
+    // The network is believed where it is this sure.
+    private const float Sure = 0.97f;
+
+    public static Cutout Find(Picture photo, CutoutNetwork? network = null)
     {
         var scale = Math.Min(1.0, (double)WorkingSide / Math.Max(photo.Width, photo.Height));
         var (w, h) = (Math.Max(8, (int)(photo.Width * scale)), Math.Max(8, (int)(photo.Height * scale)));
         var small = Resampling.Reduce(photo.Rgb, photo.Width, photo.Height, w, h);
         var lab = Lab.FromRgb(small);
         var trimap = Trimap.Of(lab, w, h);
+        var (mask, rough, shade) = network is null ? ByColour(small, trimap) : ByNetwork(small, trimap, network);
+        var radius = Math.Max(3, Math.Max(photo.Width, photo.Height) / 110);
+        var alpha = Sharpen(GuidedFilter.Apply(photo.Rgb, Resampling.Bilinear(rough, w, h, photo.Width, photo.Height), photo.Width, photo.Height, radius, 1e-4f));
+        var shadow = Resampling.Bilinear(shade, w, h, photo.Width, photo.Height);
+        return new(alpha, shadow, SubjectMeasuring.Measure(photo, mask, w, h, trimap), GroundMeasuring.LookOf(small, lab, mask, trimap));
+    }
+
+    private static (bool[] Mask, float[] Rough, float[] Shade) ByColour(byte[] small, Trimap trimap)
+    {
+        var (w, h) = (trimap.Width, trimap.Height);
         var cut = GraphCut.Run(small, trimap.Labels, w, h, Rounds);
         var (subject, shade) = trimap.SplitShadow(KeepMain([.. cut.Select(label => (label & 1) == 1)], w, h));
         var mask = KeepMain(subject, w, h);
-        var rough = Resampling.Bilinear([.. mask.Select(set => set ? 1f : 0f)], w, h, photo.Width, photo.Height);
-        var radius = Math.Max(3, Math.Max(photo.Width, photo.Height) / 110);
-        var alpha = Sharpen(GuidedFilter.Apply(photo.Rgb, rough, photo.Width, photo.Height, radius, 1e-4f));
-        var shadow = Resampling.Bilinear(shade, w, h, photo.Width, photo.Height);
-        return new(alpha, shadow, SubjectMeasuring.Measure(photo, mask, w, h, trimap), GroundMeasuring.LookOf(small, lab, mask, trimap));
+        return (mask, [.. mask.Select(set => set ? 1f : 0f)], shade);
+    }
+
+    private static (bool[] Mask, float[] Rough, float[] Shade) ByNetwork(byte[] small, Trimap trimap, CutoutNetwork network)
+    {
+        var (w, h) = (trimap.Width, trimap.Height);
+        var guess = CutChecking.Raised(network.Run(CutoutFeatures.Of(small, trimap.Ground), w, h), trimap);
+        byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < 1 - Sure ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
+        var cut = GraphCut.Run(small, labels, w, h, Rounds, guess);
+        var mask = CutChecking.WithTrueOpenings(KeepMain([.. cut.Select(label => (label & 1) == 1)], w, h), trimap);
+        return (mask, [.. mask.Select(set => set ? 1f : 0f)], trimap.ShadowBeside(mask));
     }
 
     private static bool[] KeepMain(bool[] mask, int width, int height)
