@@ -75,7 +75,7 @@ public sealed record SlotResult
 public sealed record AttributeValue(string Name, string Value, string? Evidence, double Confidence);
 
 /// <summary>How a result came to be; recorded on every output.</summary>
-/// <param name="Engine"><c>rule-based-writer</c>, <c>azure-openai</c>, <c>classical-cutout</c>, <c>procedural-scene</c>, ...</param>
+/// <param name="Engine"><c>rule-based-writer</c>, <c>azure-openai</c>, <c>network-cutout</c>, <c>procedural-scene</c>, ...</param>
 /// <param name="Model">The resolved model id; null where no model was used.</param>
 /// <param name="Notice">What a reader must know, such as that no language model was used.</param>
 /// <param name="FromCache">The result was paid for before and found in the store.</param>

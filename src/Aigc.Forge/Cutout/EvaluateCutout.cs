@@ -13,7 +13,7 @@ internal static class EvaluateCutout
 
     public static void Run(ModelLibrary models, int count, int seed)
     {
-        var network = models.Find(CutoutNetwork.Task) is { } model ? new CutoutNetwork(model) : null;
+        var network = CutoutNetwork.In(models);
         Print("by colour", count, seed, null);
         if (network is not null) Print(network.Manifest.Name, count, seed, network);
     }

@@ -14,7 +14,10 @@ internal sealed class CutoutCache(ModelLibrary? models = null)
     private readonly ConcurrentDictionary<string, Lazy<(Picture Photo, Cutout Cutout)>> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
 
-    private readonly CutoutNetwork? _network = models?.Find(CutoutNetwork.Task) is { } model ? new(model) : null;
+    private readonly CutoutNetwork? _network = models is null ? null : CutoutNetwork.In(models);
+
+    /// <summary>What cuts out here; goes into every output that shows a cut product.</summary>
+    public string Engine => _network is null ? "classical-cutout" : "network-cutout";
 
     public (Picture Photo, Cutout Cutout) Get(byte[] image)
     {

@@ -26,6 +26,9 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
     /// <summary>The same for models.</summary>
     public IProgress<DiffusionProgress> Painting => new Forwarding(this);
 
+    /// <summary>What cuts the product out.</summary>
+    public string CutEngine => cutouts.Engine;
+
     public Picture Photo => Cut.Photo;
 
     public Cutout Cutout => Cut.Cutout;

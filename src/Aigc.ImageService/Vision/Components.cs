@@ -26,6 +26,9 @@ internal sealed class Components
         return new(owner, all);
     }
 
+    /// <summary>Number of the component that a pixel belongs to; null: it belongs to none.</summary>
+    public int? NumberAt(int p) => _owner[p] > 0 ? _owner[p] - 1 : null;
+
     /// <summary>The mask without the components that the condition does not hold for.</summary>
     public bool[] Keep(Func<Component, bool> condition)
     {

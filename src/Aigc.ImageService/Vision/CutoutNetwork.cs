@@ -9,6 +9,9 @@ internal sealed class CutoutNetwork(InstalledModel model)
     /// <summary>Task of the manifest.</summary>
     public const string Task = "cutout";
 
+    /// <summary>The installed one; null where there is none.</summary>
+    public static CutoutNetwork? In(ModelLibrary library) => library.Find(Task) is { } model ? new(model) : null;
+
     // Halved five times inside: what is no multiple is filled up with the pixels of the edge.
     private const int Multiple = 32;
 

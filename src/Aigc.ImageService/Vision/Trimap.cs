@@ -110,8 +110,18 @@ internal sealed class Trimap
         return dark is > 1 and < 66 && Ground.Chroma[p] < (2.2f * Ground.Sigma) + 4.5f + (0.15f * dark) && _gradient[p] < _edge + 2 + (0.11f * dark);
     }
 
-    /// <summary>Of a colour that no shadow gives the ground.</summary>
-    public bool IsColoured(int p) => Ground.Chroma[p] > (3 * Ground.Sigma) + 9 + (0.3f * MathF.Max(0, -Ground.Lightness[p]));
+    /// <summary>How much the picture changes at a pixel, in Lab.</summary>
+    public float EdgeAt(int p) => _gradient[p];
+
+    /// <summary>The pixels left, right, above and below.</summary>
+    public IEnumerable<int> Beside(int p)
+    {
+        var (x, y) = (p % _width, p / _width);
+        if (x > 0) yield return p - 1;
+        if (x < _width - 1) yield return p + 1;
+        if (y > 0) yield return p - _width;
+        if (y < _height - 1) yield return p + _width;
+    }
 
     /// <summary>How much of the light is missing beside the subject, where that hangs together with it; 0 to 1.</summary>
     public float[] ShadowBeside(bool[] subject)

@@ -1,5 +1,6 @@
 using Aigc.Azure.Storage;
 using Aigc.Core.Storage;
+using Aigc.Testing.Storage;
 
 namespace Aigc.Core.Tests.Storage;
 

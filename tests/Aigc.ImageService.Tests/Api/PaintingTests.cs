@@ -165,7 +165,7 @@ public sealed class PaintingTests
 
         var list = await server.Http.GetFromJsonAsync(new Uri("/v1/models", UriKind.Relative), AigcJson.Default.ImageModelList);
 
-        Assert.Equal([("upscale-x2", "upscale", "MIT"), ("upscale-x4", "upscale", "MIT"), ("tiny-inpaint", "inpaint", "for tests only")], list!.Models.Select(model => (model.Name, model.Task, model.Licence)));
+        Assert.Equal([("cutout", "cutout", "MIT"), ("upscale-x2", "upscale", "MIT"), ("upscale-x4", "upscale", "MIT"), ("tiny-inpaint", "inpaint", "for tests only")], list!.Models.Select(model => (model.Name, model.Task, model.Licence)));
     }
 
     private static byte[] Mask()

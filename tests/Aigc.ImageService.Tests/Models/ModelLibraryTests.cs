@@ -47,6 +47,7 @@ public sealed class ModelLibraryTests : IDisposable
 
     [Theory]
     [InlineData("upscale", 3)]
+    [InlineData("cutout", 5)]
     public void A_picture_comes_out_bit_for_bit_the_same_alone_and_at_any_place_of_a_batch(string task, int channels)
     {
         using var library = new ModelLibrary([Path.Combine(AppContext.BaseDirectory, "models")]);
