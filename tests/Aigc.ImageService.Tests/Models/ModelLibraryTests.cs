@@ -14,7 +14,7 @@ public sealed class ModelLibraryTests : IDisposable
     {
         using var library = new ModelLibrary([Path.Combine(AppContext.BaseDirectory, "models")]);
 
-        Assert.Equal(["upscale-x2", "upscale-x4"], library.All.Select(model => model.Manifest.Name));
+        Assert.Equal(["cutout", "upscale-x2", "upscale-x4"], library.All.Select(model => model.Manifest.Name));
         Assert.All(library.All, model => Assert.True(model.Manifest is { Licence: "MIT", Origin: var origin } && origin.ContainsKey("script") && origin.ContainsKey("data") && origin.ContainsKey("photos")));
     }
 
