@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Aigc.Forge.Cutout;
 using Aigc.Forge.Triage;
 using Aigc.Forge.Upscaling;
 using Aigc.ImageService.Models;
+using Aigc.ImageService.Vision;
 
 var count = new Option<int>("--count") { Required = true };
 var seed = new Option<int>("--seed") { Required = true };
@@ -19,10 +21,28 @@ evaluate.SetAction(line =>
     EvaluateUpscaling.Run(library, line.GetValue(count), line.GetValue(photos));
 });
 
-var triage = new Command("evaluate-triage", "Measures precision and recall of each triage reason on drawn photos.") { count, seed };
-triage.SetAction(line => EvaluateTriage.Print(line.GetValue(count), line.GetValue(seed)));
+var triage = new Command("evaluate-triage", "Measures precision and recall of each triage reason on drawn photos.") { count, seed, models };
+triage.SetAction(line =>
+{
+    using var library = new ModelLibrary([line.GetValue(models)!]);
+    EvaluateTriage.Print(line.GetValue(count), line.GetValue(seed), CutoutNetwork.In(library));
+});
 
-var dump = new Command("draw-triage", "Writes the golden photos of triage to look at.") { count, seed, output };
-dump.SetAction(line => EvaluateTriage.Write(line.GetValue(count), line.GetValue(seed), line.GetValue(output)!));
+var dump = new Command("draw-triage", "Writes the golden photos of triage to look at.") { count, seed, output, models };
+dump.SetAction(line =>
+{
+    using var library = new ModelLibrary([line.GetValue(models)!]);
+    EvaluateTriage.Write(line.GetValue(count), line.GetValue(seed), line.GetValue(output)!, CutoutNetwork.In(library));
+});
 
-return new RootCommand("Makes the models that the image service ships with: draws and evaluates. Training is done by the scripts beside.") { draw, evaluate, dump, triage }.Parse(args).Invoke();
+var drawCutout = new Command("draw-cutout", "Draws studio photos with their true outlines to train the cut-out network on.") { count, seed, output };
+drawCutout.SetAction(line => DrawCutoutSet.Run(line.GetValue(count), line.GetValue(seed), line.GetValue(output)!));
+
+var evaluateCutout = new Command("evaluate-cutout", "Measures cut-outs with and without the network on drawn photos.") { count, seed, models };
+evaluateCutout.SetAction(line =>
+{
+    using var library = new ModelLibrary([line.GetValue(models)!]);
+    EvaluateCutout.Run(library, line.GetValue(count), line.GetValue(seed));
+});
+
+return new RootCommand("Makes the models that the image service ships with: draws and evaluates. Training is done by the scripts beside.") { draw, drawCutout, evaluate, evaluateCutout, dump, triage }.Parse(args).Invoke();

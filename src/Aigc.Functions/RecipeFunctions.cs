@@ -11,13 +11,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Aigc.Functions;
 
 /// <summary>Recipes: stored versions never change.</summary>
-public sealed class RecipeFunctions(RecipeStore recipes, RecipeTemplates templates)
+public sealed class RecipeFunctions(RecipeStore recipes, RecipeIntake intake, RecipeTemplates templates)
 {
     [Function(nameof(SaveRecipe)), Requires(Role.Operator)]
     [Operation("Stores a recipe as the next version of its name; every error is listed by its path.", Request = typeof(Recipe), Response = typeof(Recipe), Status = 201)]
     public async Task<IResult> SaveRecipe([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recipes")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var recipe = RecipeReader.Parse(await BodyAsync(request, cancellationToken));
+        var recipe = await intake.ReadAsync(await BodyAsync(request, cancellationToken), cancellationToken);
         await templates.RequireAsync(request.Tenant(), recipe, cancellationToken);
         var version = await recipes.SaveAsync(request.Tenant(), recipe, cancellationToken);
         return Answers.Json(recipe with { Version = version }, AigcJson.Default.Recipe, 201);

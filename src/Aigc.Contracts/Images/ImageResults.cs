@@ -43,10 +43,16 @@ public sealed record SceneMatch(double Score, double Category, double Aspect, do
 /// <param name="LimitsVersion">Version of the file of limits.</param>
 public sealed record ProductFidelity(double MeanDifference, double P95Difference, double Structure, int LimitsVersion);
 
+/// <summary>The backgrounds that a scene can ask for: <c>GET /v1/templates</c>.</summary>
+public sealed record SceneTemplateList(IReadOnlyList<SceneTemplateInfo> Templates);
+
+/// <param name="Categories">What it was made for; none: anything.</param>
+public sealed record SceneTemplateInfo(string Name, IReadOnlyList<string> Categories);
+
 /// <summary>What is installed: <c>GET /v1/models</c>.</summary>
 public sealed record ImageModelList(IReadOnlyList<InstalledImageModel> Models);
 
-/// <param name="Task">What it is for: <c>upscale</c>, <c>inpaint</c>, <c>try-on</c>, <c>garment-mask</c>.</param>
+/// <param name="Task">What it is for: <c>cutout</c>, <c>upscale</c>, <c>inpaint</c>, <c>try-on</c>, <c>garment-mask</c>.</param>
 /// <param name="Licence">What its results may be used for.</param>
 public sealed record InstalledImageModel(string Name, string Task, string Version, string Licence, string Sha256);
 

@@ -63,6 +63,9 @@ public sealed record SlotResult
     public Production? Production { get; init; }
     public SafetyVerdict? Safety { get; init; }
 
+    /// <summary>How well product and background of a scene go together; null where there is none.</summary>
+    public SceneMatch? Match { get; init; }
+
     /// <summary>How a picture does under the rules of its market, measured on the file itself.</summary>
     public MarketReport? Market { get; init; }
 }
@@ -72,7 +75,7 @@ public sealed record SlotResult
 public sealed record AttributeValue(string Name, string Value, string? Evidence, double Confidence);
 
 /// <summary>How a result came to be; recorded on every output.</summary>
-/// <param name="Engine"><c>rule-based-writer</c>, <c>azure-openai</c>, <c>classical-cutout</c>, <c>procedural-scene</c>, ...</param>
+/// <param name="Engine"><c>rule-based-writer</c>, <c>azure-openai</c>, <c>network-cutout</c>, <c>procedural-scene</c>, ...</param>
 /// <param name="Model">The resolved model id; null where no model was used.</param>
 /// <param name="Notice">What a reader must know, such as that no language model was used.</param>
 /// <param name="FromCache">The result was paid for before and found in the store.</param>

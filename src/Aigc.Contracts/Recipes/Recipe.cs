@@ -1,3 +1,5 @@
+using Aigc.Contracts.Images;
+
 namespace Aigc.Contracts.Recipes;
 
 /// <summary>What to produce of each product. Validated against the published schema; stored versions never change.</summary>
@@ -62,7 +64,26 @@ public sealed record OutputSpec
 /// <param name="Format"><c>jpeg</c>, <c>png</c> or <c>webp</c>; null: png where the slot is transparent, else jpeg.</param>
 /// <param name="Market">Rules that the picture must meet, such as <c>amazon-main</c>; null: <c>standard</c> for white pictures of a listing's size, else none.</param>
 /// <param name="Labels">Label policy for AI-made pictures: <c>metadata</c>, <c>china</c>, <c>eu</c>; null: that of the market, else <c>metadata</c>.</param>
-public sealed record ImageSpec(int Width = 1000, int Height = 1000, string? Format = null, int? Quality = null, string? Market = null, string? Labels = null);
+public sealed record ImageSpec(int Width = 1000, int Height = 1000, string? Format = null, int? Quality = null, string? Market = null, string? Labels = null)
+{
+    /// <summary>What makes a scene: <c>procedural</c>, or <c>inpaint</c> by the diffusion model that the operator installed; null: <c>procedural</c>.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>Where no model is installed for the engine, the procedural scene is taken; the result says which engine it was.</summary>
+    public bool Fallback { get; init; }
+
+    /// <summary>What a model paints, and how, in scenes and on persons; null: the usual.</summary>
+    public PaintSpec? Paint { get; init; }
+
+    /// <summary>Whom a garment is put on; for <c>image.tryon</c> alone, and needed there.</summary>
+    public TryOnPlan? TryOn { get; init; }
+}
+
+/// <summary>One person wears every garment of the batch.</summary>
+/// <param name="Person">Address of the person's photo, or its path below the media of the feed.</param>
+/// <param name="LikenessConsent">The person agreed to it, or is nobody. Without it nothing is made.</param>
+/// <param name="Mask">The same for a picture that is white where the person is dressed anew; null: the installed mask model says where.</param>
+public sealed record TryOnPlan(string Person, bool LikenessConsent, string? Mask = null);
 
 /// <summary>Rules that hold for all copy of the recipe.</summary>
 public sealed record CopyRules

@@ -13,9 +13,10 @@ public static class Slots
     public const string ImageWhite = "image.white";
     public const string ImageTransparent = "image.transparent";
     public const string ImageScene = "image.scene";
+    public const string ImageTryOn = "image.tryon";
 
     public static readonly IReadOnlyList<string> CopyKinds = [Attributes, Category, Title, Highlights, Description, Ad, Keywords];
-    public static readonly IReadOnlyList<string> ImageKinds = [ImageWhite, ImageTransparent, ImageScene];
+    public static readonly IReadOnlyList<string> ImageKinds = [ImageWhite, ImageTransparent, ImageScene, ImageTryOn];
 
     public static bool IsImage(string slot) => slot.StartsWith("image.", StringComparison.Ordinal);
 

@@ -1,4 +1,3 @@
-using Aigc.Contracts.Images;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Costs;
@@ -6,9 +5,9 @@ using Aigc.Core.Images;
 
 namespace Aigc.Core.Batches;
 
-/// <summary>Pictures on the ledger: all slots of a photo are one call.</summary>
+/// <summary>Pictures on the ledger: all slots of a photo are paid for at once.</summary>
 internal sealed class PaidImages(ImageProducer producer, Spending spending, Prices prices)
 {
-    public Task<IReadOnlyList<SlotResult>> ProduceAsync(string tenant, AssetRef source, TriageVerdict? triage, string? category, IReadOnlyList<OutputSpec> outputs, CancellationToken cancellationToken) =>
-        spending.PayAsync(new(tenant, Prices.Images, prices.OfImages(outputs.Count)), _ => producer.ProduceAsync(tenant, source, triage, category, outputs, cancellationToken), slots => slots.Sum(prices.Of), cancellationToken);
+    public Task<IReadOnlyList<SlotResult>> ProduceAsync(ProductPhoto photo, IReadOnlyList<OutputSpec> outputs, CancellationToken cancellationToken) =>
+        spending.PayAsync(new(photo.Batch.Tenant, Prices.Images, prices.OfImages(outputs.Count)), _ => producer.ProduceAsync(photo, outputs, cancellationToken), slots => slots.Sum(prices.Of), cancellationToken);
 }

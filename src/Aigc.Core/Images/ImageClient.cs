@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Aigc.Contracts;
 using Aigc.Contracts.Images;
 
@@ -12,35 +13,56 @@ public sealed class ImageClient(HttpClient http)
 {
     /// <exception cref="TransientException">The service is busy, down or too slow.</exception>
     /// <exception cref="ProblemException">The service cannot use this picture; the code is that of its problem.</exception>
-    public async Task<ImagePipelineResponse> RunAsync(ImagePipelineRequest request, ReadOnlyMemory<byte> source, string contentType, CancellationToken cancellationToken = default)
+    public Task<ImagePipelineResponse> RunAsync(ImagePipelineRequest request, ReadOnlyMemory<byte> source, string contentType, CancellationToken cancellationToken = default) =>
+        RunAsync(request, new Dictionary<string, SentPicture> { ["image"] = new(source, contentType) }, cancellationToken);
+
+    /// <param name="pictures">By name: <c>image</c> is worked on, others are what an operation asks for beside it.</param>
+    /// <exception cref="TransientException">The service is busy, down or too slow.</exception>
+    /// <exception cref="ProblemException">The service cannot use these pictures; the code is that of its problem.</exception>
+    public async Task<ImagePipelineResponse> RunAsync(ImagePipelineRequest request, IReadOnlyDictionary<string, SentPicture> pictures, CancellationToken cancellationToken = default)
     {
-        using var form = new MultipartFormDataContent
-        {
-            { JsonContent.Create(request, AigcJson.Default.ImagePipelineRequest), "request" },
-            { new ReadOnlyMemoryContent(source) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } }, "image", "image" },
-        };
-        using var response = await SendAsync(form, cancellationToken);
-        if (!response.IsSuccessStatusCode) throw await FailureAsync(response, cancellationToken);
-        return await AnswerAsync(response, cancellationToken) ?? throw new TransientException("The image service gave an answer that cannot be read.");
+        using var form = new MultipartFormDataContent { { JsonContent.Create(request, AigcJson.Default.ImagePipelineRequest), "request" } };
+        foreach (var (name, picture) in pictures) form.Add(new ReadOnlyMemoryContent(picture.Bytes) { Headers = { ContentType = MediaTypeHeaderValue.Parse(picture.ContentType) } }, name, name);
+        using var asked = new HttpRequestMessage(HttpMethod.Post, "/v1/images:pipeline") { Content = form };
+        return await AskAsync(asked, AigcJson.Default.ImagePipelineResponse, cancellationToken);
     }
 
-    private static async Task<ImagePipelineResponse?> AnswerAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>The backgrounds that a scene can ask for.</summary>
+    /// <exception cref="TransientException">The service is busy, down or too slow.</exception>
+    public async Task<SceneTemplateList> TemplatesAsync(CancellationToken cancellationToken = default)
     {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, "/v1/templates");
+        return await AskAsync(asked, AigcJson.Default.SceneTemplateList, cancellationToken);
+    }
+
+    /// <summary>The models that are installed.</summary>
+    /// <exception cref="TransientException">The service is busy, down or too slow.</exception>
+    public async Task<ImageModelList> ModelsAsync(CancellationToken cancellationToken = default)
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, "/v1/models");
+        return await AskAsync(asked, AigcJson.Default.ImageModelList, cancellationToken);
+    }
+
+    private async Task<T> AskAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(request, cancellationToken);
+        if (!response.IsSuccessStatusCode) throw await FailureAsync(response, cancellationToken);
         try
         {
-            return await response.Content.ReadFromJsonAsync(AigcJson.Default.ImagePipelineResponse, cancellationToken);
+            if (await response.Content.ReadFromJsonAsync(answer, cancellationToken) is { } read) return read;
         }
         catch (JsonException)
         {
-            return null;
+            // Told below, as an empty answer is.
         }
+        throw new TransientException("The image service gave an answer that cannot be read.");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpContent form, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
-            return await http.PostAsync(new Uri("/v1/images:pipeline", UriKind.Relative), form, cancellationToken);
+            return await http.SendAsync(request, cancellationToken);
         }
         catch (HttpRequestException down)
         {
@@ -71,3 +93,6 @@ public sealed class ImageClient(HttpClient http)
     private static string? Text(JsonElement problem, string name) =>
         problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
+
+/// <summary>A picture as it is sent along.</summary>
+public sealed record SentPicture(ReadOnlyMemory<byte> Bytes, string ContentType);

@@ -22,6 +22,8 @@ internal static class ImagesServices
         services.TryAddSingleton<PaidResults>();
         services.TryAddSingleton<SourceFetcher>();
         services.TryAddSingleton<SourceLibrary>();
+        services.TryAddSingleton<PersonPhotos>();
+        services.TryAddTransient<PictureMaker>();
         services.TryAddTransient<ImageProducer>();
         return services;
     }

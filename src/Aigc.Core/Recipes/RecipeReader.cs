@@ -22,7 +22,7 @@ public static class RecipeReader
         var errors = RecipeSchema.Validate(Encoding.UTF8.GetString(json));
         if (errors.Count > 0) throw Invalid(errors);
         var recipe = JsonSerializer.Deserialize<Recipe>(json, WithDefaults)!;
-        var wrong = Repeated(recipe).Concat(Untranslatable(recipe)).ToList();
+        List<ProblemError> wrong = [.. Repeated(recipe), .. Untranslatable(recipe), .. recipe.Outputs.SelectMany(Misplaced)];
         return wrong.Count == 0 ? recipe : throw Invalid(wrong);
     }
 
@@ -59,6 +59,17 @@ public static class RecipeReader
         }
     }
 
-    private static ProblemException Invalid(IReadOnlyList<ProblemError> errors) =>
+    // What one slot understands says nothing in another: an engine on a white picture is a mistake, not a wish.
+    private static IEnumerable<ProblemError> Misplaced(OutputSpec output, int i)
+    {
+        var (image, isScene, isTryOn) = (output.Image, output.Slot == Slots.ImageScene, output.Slot == Slots.ImageTryOn);
+        if (isTryOn && image.TryOn is null) yield return new($"$.outputs[{i}].image.tryOn", "is required for image.tryon");
+        if (!isTryOn && image.TryOn is not null) yield return new($"$.outputs[{i}].image.tryOn", "is known for image.tryon alone");
+        if (!isScene && image.Engine is not null) yield return new($"$.outputs[{i}].image.engine", "is known for image.scene alone");
+        if (!isScene && image.Fallback) yield return new($"$.outputs[{i}].image.fallback", "is known for image.scene alone");
+        if (!isScene && !isTryOn && image.Paint is not null) yield return new($"$.outputs[{i}].image.paint", "is known for image.scene and image.tryon alone");
+    }
+
+    internal static ProblemException Invalid(IReadOnlyList<ProblemError> errors) =>
         new("recipe-invalid", $"The recipe has {errors.Count} error{(errors.Count == 1 ? "" : "s")}: {string.Join("; ", errors.Take(5).Select(error => $"{error.Path} {error.Message}"))}.", 422, errors);
 }

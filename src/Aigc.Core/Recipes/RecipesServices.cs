@@ -9,6 +9,7 @@ internal static class RecipesServices
     public static IServiceCollection AddRecipes(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton<RecipeStore>();
+        services.TryAddTransient<RecipeIntake>();
         return services;
     }
 }

@@ -8,28 +8,28 @@ namespace Aigc.Forge.Triage;
 internal static class EvaluateTriage
 {
     /// <summary>Precision and recall of each reason over <paramref name="each"/> photos of each fault, and as many without any.</summary>
-    public static IReadOnlyList<ReasonScore> Score(int each, int seed)
+    public static IReadOnlyList<ReasonScore> Score(int each, int seed, CutoutNetwork? network)
     {
         var faults = Enum.GetValues<Fault>();
         var photos = faults.SelectMany(fault => Enumerable.Range(0, each).Select(i => (Fault: fault, Index: i))).AsParallel().AsOrdered()
-            .Select(photo => (photo.Fault, Codes: CodesOf(FaultyPhoto.Draw(SeedOf(seed, photo.Fault, photo.Index), photo.Fault)))).ToList();
+            .Select(photo => (photo.Fault, Codes: CodesOf(FaultyPhoto.Draw(SeedOf(seed, photo.Fault, photo.Index), photo.Fault), network))).ToList();
         return [.. faults.Where(fault => fault != Fault.None).Select(fault => Of(fault, photos))];
     }
 
-    public static void Print(int each, int seed)
+    public static void Print(int each, int seed, CutoutNetwork? network)
     {
-        foreach (var score in Score(each, seed)) Console.WriteLine(FormattableString.Invariant($"{score.Code,-20} precision {score.Precision:0.000}, recall {score.Recall:0.000}{(score.FalseAlarmsOn.Length > 0 ? "; also said of: " + score.FalseAlarmsOn : "")}{(score.MissedAs.Length > 0 ? "; missed as: " + score.MissedAs : "")}"));
+        foreach (var score in Score(each, seed, network)) Console.WriteLine(FormattableString.Invariant($"{score.Code,-20} precision {score.Precision:0.000}, recall {score.Recall:0.000}{(score.FalseAlarmsOn.Length > 0 ? "; also said of: " + score.FalseAlarmsOn : "")}{(score.MissedAs.Length > 0 ? "; missed as: " + score.MissedAs : "")}"));
     }
 
     /// <summary>Writes each photo under its fault, with what triage said of it.</summary>
-    public static void Write(int each, int seed, string folder)
+    public static void Write(int each, int seed, string folder, CutoutNetwork? network)
     {
         Directory.CreateDirectory(folder);
         foreach (var fault in Enum.GetValues<Fault>())
             for (var i = 0; i < each; i++)
             {
                 var photo = FaultyPhoto.Draw(SeedOf(seed, fault, i), fault);
-                File.WriteAllBytes(Path.Combine(folder, FormattableString.Invariant($"{fault}-{i:00}-{string.Join('+', CodesOf(photo))}.jpg")), photo);
+                File.WriteAllBytes(Path.Combine(folder, FormattableString.Invariant($"{fault}-{i:00}-{string.Join('+', CodesOf(photo, network))}.jpg")), photo);
             }
     }
 
@@ -45,10 +45,10 @@ internal static class EvaluateTriage
         return new(code, said.Count == 0 ? 1 : (double)right / said.Count, (double)right / photos.Count(photo => photo.Fault == fault), string.Join(", ", wrong), string.Join(", ", missed));
     }
 
-    private static IReadOnlyList<string> CodesOf(byte[] image)
+    private static IReadOnlyList<string> CodesOf(byte[] image, CutoutNetwork? network)
     {
         var photo = ImageDecoder.Decode(image);
-        return [.. TriageJudge.Judge(photo, SubjectFinder.Find(photo), Thresholds.Shipped).Reasons.Select(reason => reason.Code)];
+        return [.. TriageJudge.Judge(photo, SubjectFinder.Find(photo, network), Thresholds.Shipped).Reasons.Select(reason => reason.Code)];
     }
 }
 

@@ -15,7 +15,7 @@ namespace Aigc.Functions.Submissions;
 /// A multipart submission: <c>feed</c> (a file), and if wanted <c>recipe</c> (JSON), <c>label</c>, <c>quote</c> (the lock of one), and any number of <c>media</c> files whose
 /// names are the relative image links of the feed. Each part streams to the blob store; nothing is held whole.
 /// </summary>
-internal sealed class FormSubmission(IBlobStore blobs, long maxBytes)
+internal sealed class FormSubmission(IBlobStore blobs, RecipeIntake recipes, long maxBytes)
 {
     private const int MaxParts = 100_000;
     private const int MaxLabel = 200;
@@ -61,7 +61,7 @@ internal sealed class FormSubmission(IBlobStore blobs, long maxBytes)
         _hash.AppendData(Encoding.UTF8.GetBytes(name));
         if (name == "feed") await TakeFeedAsync(tenant, part, disposition, cancellationToken);
         else if (name == "media") await TakeMediaAsync(tenant, part, disposition, cancellationToken);
-        else if (name == "recipe") _recipe = RecipeReader.Parse(await SmallAsync(part, RecipeReader.MaxBytes, cancellationToken));
+        else if (name == "recipe") _recipe = await recipes.ReadAsync(await SmallAsync(part, RecipeReader.MaxBytes, cancellationToken), cancellationToken);
         else if (name == "label") _label = Encoding.UTF8.GetString(await SmallAsync(part, MaxLabel, cancellationToken));
         else if (name == "quote") _quote = Encoding.UTF8.GetString(await SmallAsync(part, MaxLabel, cancellationToken));
         else throw Invalid($"There is no part '{name}' here; feed, recipe, label, quote and media are known.");

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace Aigc.Functions.Submissions;
 
 /// <summary>Reads a submission, whatever its form, and leaves the feed in the blob store.</summary>
-public sealed class SubmissionReader(IBlobStore blobs, RecipeStore recipes, FeedFetcher feeds, IOptions<LimitOptions> limits)
+public sealed class SubmissionReader(IBlobStore blobs, RecipeIntake recipes, FeedFetcher feeds, IOptions<LimitOptions> limits)
 {
     private const int MaxProducts = 1_000;
     private const int MaxKey = 200;
@@ -24,7 +24,7 @@ public sealed class SubmissionReader(IBlobStore blobs, RecipeStore recipes, Feed
     public async Task<SubmitBatch> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var key = KeyOf(request);
-        if (request.HasFormContentType) return await new FormSubmission(blobs, limits.Value.MaxUploadBytes).ReadAsync(request, key, RecipeDefaults.Recipe, cancellationToken);
+        if (request.HasFormContentType) return await new FormSubmission(blobs, recipes, limits.Value.MaxUploadBytes).ReadAsync(request, key, RecipeDefaults.Recipe, cancellationToken);
         if (request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
             throw new ProblemException("unsupported-media-type", "Send multipart/form-data with the part 'feed', or application/json.", 415);
         return await FromJsonAsync(request.Tenant(), key, await request.ReadAsync(AigcJson.Default.BatchRequest), cancellationToken);
@@ -56,9 +56,8 @@ public sealed class SubmissionReader(IBlobStore blobs, RecipeStore recipes, Feed
     private async Task<Recipe> RecipeOfAsync(string tenant, BatchRequest request, CancellationToken cancellationToken)
     {
         // The same rules as for a recipe that comes alone.
-        if (request.Recipe is { } given) return RecipeReader.Parse(JsonSerializer.SerializeToUtf8Bytes(given, AigcJson.Default.Recipe));
-        if (request.RecipeName is not { } name) return RecipeDefaults.Recipe;
-        return await recipes.GetAsync(tenant, name, request.RecipeVersion, cancellationToken) ?? throw new ProblemException("not-found", $"There is no recipe '{name}'.", 404);
+        if (request.Recipe is { } given) return await recipes.ReadAsync(JsonSerializer.SerializeToUtf8Bytes(given, AigcJson.Default.Recipe), cancellationToken);
+        return request.RecipeName is { } name ? await recipes.StoredAsync(tenant, name, request.RecipeVersion, cancellationToken) : RecipeDefaults.Recipe;
     }
 
     /// <exception cref="ProblemException"><c>idempotency-invalid</c> (400).</exception>

@@ -6,6 +6,7 @@ using Aigc.ImageService.Rehosting;
 using Aigc.ImageService.Serving;
 using Aigc.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 
 namespace Aigc.ImageService;
@@ -19,12 +20,13 @@ public static class ImageServiceHosting
         var services = builder.Services;
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateDataAnnotations()
             .Validate(options => options.Keys.Count > 0 || builder.Environment.IsDevelopment(), $"{ServingOptions.Section}:Keys: the service needs at least one key; only Development goes without.")
+            .Validate(options => options.AssetFolder is null || options.AssetContainer is null, $"{ServingOptions.Section}: pictures are kept in AssetFolder or in AssetContainer, not in both.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddImagePipeline();
         services.AddSingleton<WorkLine>().AddSingleton<PixelBudget>().AddSingleton<JobBook>().AddSingleton<JobRunner>();
         services.AddSingleton<ImageRoutes>().AddSingleton<JobRoutes>().AddSingleton<InspectionRoutes>().AddSingleton<RehostRoutes>();
-        services.AddGuardedHttp(builder.Configuration).AddSingleton<PictureTransfer>().AddSingleton<RequestReader>().AddSingleton<PictureShelf>().AddSingleton<Rehoster>();
+        services.AddGuardedHttp(builder.Configuration).AddSingleton<PictureTransfer>().AddSingleton<RequestReader>().AddSingleton<IPictureShelf>(ShelfOf).AddSingleton<Rehoster>();
         services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddMetrics().AddSingleton<ServingMetrics>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(ServingMetrics.MeterName).AddPrometheusExporter());
@@ -45,6 +47,9 @@ public static class ImageServiceHosting
         app.MapGet("/healthz/startup", () => Ready(readiness));
         return app;
     }
+
+    private static IPictureShelf ShelfOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<ServingOptions>>().Value.AssetContainer is null
+        ? ActivatorUtilities.CreateInstance<FolderShelf>(provider) : ActivatorUtilities.CreateInstance<ContainerShelf>(provider);
 
     private static IResult Ready(Readiness readiness) =>
         readiness.IsReady ? Results.Ok(new { status = "ready" }) : Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);

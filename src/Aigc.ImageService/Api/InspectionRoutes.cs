@@ -4,17 +4,19 @@ using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Markets;
 using Aigc.ImageService.Models;
 using Aigc.ImageService.Provenance;
+using Aigc.ImageService.Scenes;
 using Aigc.ImageService.Serving;
 
 namespace Aigc.ImageService.Api;
 
-/// <summary>What can be asked without making a picture: <c>POST /v1/provenance:verify</c>, <c>GET /v1/markets</c> and <c>/v1/models</c>.</summary>
-internal sealed class InspectionRoutes(RequestReader reader, WorkLine line, ModelLibrary models)
+/// <summary>What can be asked without making a picture: <c>POST /v1/provenance:verify</c>, <c>GET /v1/markets</c>, <c>/v1/models</c> and <c>/v1/templates</c>.</summary>
+internal sealed class InspectionRoutes(RequestReader reader, WorkLine line, ModelLibrary models, SceneLibrary scenes)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/provenance:verify", (Delegate)VerifyAsync);
         routes.MapGet("/v1/markets", () => Results.Json(new MarketPackList(MarketPacks.All), AigcJson.Default.MarketPackList));
+        routes.MapGet("/v1/templates", () => Results.Json(new SceneTemplateList([.. scenes.All.Select(template => new SceneTemplateInfo(template.Name, template.Categories))]), AigcJson.Default.SceneTemplateList));
         routes.MapGet("/v1/models", () => Results.Json(new ImageModelList([.. models.All.Select(model => model.Manifest.ToContract())]), AigcJson.Default.ImageModelList));
     }
 

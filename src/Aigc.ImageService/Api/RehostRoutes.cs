@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace Aigc.ImageService.Api;
 
 /// <summary><c>POST /v1/images:rehost</c>, and <c>GET /v1/assets/{name}</c> for what it took over.</summary>
-internal sealed class RehostRoutes(WorkLine line, Rehoster rehoster, PictureShelf shelf)
+internal sealed class RehostRoutes(WorkLine line, Rehoster rehoster, IPictureShelf shelf)
 {
     private const int MaxUrls = 50;
     private const int MaxBody = 256 * 1024;
@@ -18,7 +18,7 @@ internal sealed class RehostRoutes(WorkLine line, Rehoster rehoster, PictureShel
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/images:rehost", (Delegate)RehostAsync);
-        routes.MapGet(Rehoster.Route + "{name}", (string name, HttpContext http) => Asset(name, http));
+        routes.MapGet(Rehoster.Route + "{name}", (string name, HttpContext http) => AssetAsync(name, http));
     }
 
     private async Task<IResult> RehostAsync(HttpContext http)
@@ -56,13 +56,24 @@ internal sealed class RehostRoutes(WorkLine line, Rehoster rehoster, PictureShel
         }
     }
 
-    // The name is the hash of the bytes: nothing under it ever changes.
-    private IResult Asset(string name, HttpContext http)
+    private async Task<IResult> AssetAsync(string name, HttpContext http)
     {
-        if (shelf.Find(name) is not { } path) return ImageProblems.NoAsset.ToResult();
+        try
+        {
+            return await shelf.OpenAsync(name, http.RequestAborted) is { } picture ? Asset(name, picture, http) : ImageProblems.NoAsset.ToResult();
+        }
+        catch (ImageProblemException problem)
+        {
+            return ImageProblems.From(problem).ToResult();
+        }
+    }
+
+    // The name is the hash of the bytes: nothing under it ever changes.
+    private static IResult Asset(string name, Stream picture, HttpContext http)
+    {
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.File(path, "image/" + name[65..], entityTag: new EntityTagHeaderValue($"\"{name[..64]}\""));
+        return Results.Stream(picture, "image/" + name[65..], entityTag: new EntityTagHeaderValue($"\"{name[..64]}\""));
     }
 
     private static ImageProblemException Invalid(string message) => new("request-invalid", message, 400);

@@ -1,26 +1,21 @@
-using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Aigc.ImageService.Models;
 
 /// <summary>A model whose files were verified.</summary>
-internal sealed class InstalledModel(ModelManifest manifest, string folder) : IDisposable
+internal sealed class InstalledModel(ModelManifest manifest, string folder, Inference? inference = null) : IDisposable
 {
-    private readonly SharedUse<InferenceSession> _session = new(() => Open(Path.Combine(folder, manifest.Files[0].Path)));
+    private readonly SharedUse<Network> _network = new(() => Network.Load(Path.Combine(folder, manifest.Files[0].Path), inference ?? new()));
 
     public ModelManifest Manifest => manifest;
 
     public string Folder => folder;
 
-    /// <summary>Runs the session of the first file.</summary>
+    /// <summary>Runs the network of the first file, together with others that ask for the same at the same time.</summary>
+    /// <param name="item">[1, channels, height, width].</param>
     /// <exception cref="ObjectDisposedException">The service is stopping.</exception>
-    public T Run<T>(Func<InferenceSession, T> use) => _session.Run(use);
+    /// <exception cref="OperationCanceledException">Inside the run as well.</exception>
+    public DenseTensor<float> Run(DenseTensor<float> item, CancellationToken cancellationToken) => _network.Run(network => network.Run(item, cancellationToken));
 
-    public void Dispose() => _session.Dispose();
-
-    // One thread a run: the service works on as many requests as there are cores.
-    private static InferenceSession Open(string file)
-    {
-        using var options = new Microsoft.ML.OnnxRuntime.SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        return new(file, options);
-    }
+    public void Dispose() => _network.Dispose();
 }

@@ -13,15 +13,15 @@ internal sealed class ModelLibrary : IDisposable
 {
     private readonly List<InstalledModel> _models = [];
 
-    public ModelLibrary(IOptions<ServingOptions> options) : this([Path.Combine(AppContext.BaseDirectory, "models"), .. options.Value.ModelFolder is { } folder ? new[] { folder } : []])
+    public ModelLibrary(IOptions<ServingOptions> options, TimeProvider time) : this([Path.Combine(AppContext.BaseDirectory, "models"), .. options.Value.ModelFolder is { } folder ? new[] { folder } : []], InferenceOf(options.Value, time))
     {
     }
 
     /// <exception cref="InvalidDataException">A manifest or a file is missing, broken or not what the manifest says.</exception>
-    public ModelLibrary(IEnumerable<string> folders)
+    public ModelLibrary(IEnumerable<string> folders, Inference? inference = null)
     {
         foreach (var file in folders.Where(Directory.Exists).SelectMany(folder => Directory.GetDirectories(folder).Order(StringComparer.Ordinal)).Select(folder => Path.Combine(folder, "manifest.json")).Where(File.Exists))
-            _models.Add(Verified(file));
+            _models.Add(Verified(file, inference));
     }
 
     public IReadOnlyList<InstalledModel> All => _models;
@@ -32,7 +32,7 @@ internal sealed class ModelLibrary : IDisposable
 
     public void Dispose() => _models.ForEach(model => model.Dispose());
 
-    private static InstalledModel Verified(string file)
+    private static InstalledModel Verified(string file, Inference? inference)
     {
         var folder = Path.GetDirectoryName(file)!;
         var manifest = Read(file);
@@ -47,8 +47,16 @@ internal sealed class ModelLibrary : IDisposable
         // What is not in the manifest was not verified: no pipeline may find and load it.
         var listed = manifest.Files.Select(part => Path.GetFullPath(Path.Combine(folder, part.Path))).ToHashSet(StringComparer.Ordinal);
         var strange = Directory.EnumerateFiles(folder, "*.onnx*", SearchOption.AllDirectories).FirstOrDefault(path => !listed.Contains(Path.GetFullPath(path)));
-        return strange is null ? new(manifest, folder) : throw new InvalidDataException($"{file}: '{Path.GetRelativePath(folder, strange)}' lies in the folder and is not in the manifest.");
+        return strange is null ? new(manifest, folder, inference) : throw new InvalidDataException($"{file}: '{Path.GetRelativePath(folder, strange)}' lies in the folder and is not in the manifest.");
     }
+
+    private static Inference InferenceOf(ServingOptions options, TimeProvider time) => new()
+    {
+        Execution = new() { Provider = options.Provider, Threads = 1 },
+        BatchAtMost = options.BatchAtMost,
+        BatchWait = TimeSpan.FromMilliseconds(options.BatchMilliseconds),
+        Time = time,
+    };
 
     private static ModelManifest? Read(string file)
     {

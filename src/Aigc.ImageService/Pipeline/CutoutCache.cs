@@ -1,17 +1,23 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Models;
 using Aigc.ImageService.Vision;
 
 namespace Aigc.ImageService.Pipeline;
 
 /// <summary>The last few cut-outs by content: a photo is screened first and rendered moments later.</summary>
-internal sealed class CutoutCache
+internal sealed class CutoutCache(ModelLibrary? models = null)
 {
     // A photo of the largest working size and its masks take some 28 MB.
     private const int Kept = 24;
     private readonly ConcurrentDictionary<string, Lazy<(Picture Photo, Cutout Cutout)>> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
+
+    private readonly CutoutNetwork? _network = models is null ? null : CutoutNetwork.In(models);
+
+    /// <summary>What cuts out here; goes into every output that shows a cut product.</summary>
+    public string Engine => _network is null ? "classical-cutout" : "network-cutout";
 
     public (Picture Photo, Cutout Cutout) Get(byte[] image)
     {
@@ -25,9 +31,9 @@ internal sealed class CutoutCache
         return entry.Value;
     }
 
-    private static (Picture, Cutout) Make(byte[] image)
+    private (Picture, Cutout) Make(byte[] image)
     {
         var photo = ImageDecoder.Decode(image);
-        return (photo, SubjectFinder.Find(photo));
+        return (photo, SubjectFinder.Find(photo, _network));
     }
 }

@@ -17,20 +17,22 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
     private const int MinSide = 16;
     private const int MaxSide = 4_096;
 
-    /// <param name="progressed">Told how many steps are done.</param>
+    /// <param name="progressed">Told how many steps are done, and how far a model has come inside the next one.</param>
     /// <exception cref="ImageProblemException">The image or the request cannot be used.</exception>
-    public ImagePipelineResponse Run(ImageWork work, Action<int> progressed, CancellationToken cancellationToken)
+    public ImagePipelineResponse Run(ImageWork work, Action<ImageProgress> progressed, CancellationToken cancellationToken)
     {
         var request = work.Request;
         Check(request);
         var watch = Stopwatch.StartNew();
-        using var source = new Source(cutouts, work);
         var outputs = new List<ImageOutput>();
+        using var source = new Source(cutouts, work);
         for (var i = 0; i < request.Steps.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var done = i;
+            source.Painted = painting => progressed(new(done, painting));
             if (Step(source, request.Steps[i], cancellationToken) is { } output) outputs.Add(output);
-            progressed(i + 1);
+            progressed(new(i + 1));
         }
         return new(source.KnownVerdict, outputs, request.Seed, new(0, source.CutTime.TotalMilliseconds, (watch.Elapsed - source.CutTime).TotalMilliseconds));
     }

@@ -12,7 +12,7 @@ internal static class PipelineServices
 {
     public static IServiceCollection AddImagePipeline(this IServiceCollection services) => services
         .AddOptions()
-        .AddSingleton(provider => new ModelLibrary(provider.GetRequiredService<IOptions<ServingOptions>>()))
+        .AddSingleton(provider => new ModelLibrary(provider.GetRequiredService<IOptions<ServingOptions>>(), provider.GetService<TimeProvider>() ?? TimeProvider.System))
         .AddSingleton<PaintingModels>().AddSingleton<SceneLibrary>(provider => new(provider.GetRequiredService<IOptions<ServingOptions>>())).AddSingleton<SceneDrawing>().AddSingleton<ScenePainting>().AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>().AddOperations().AddSingleton<ImagePipeline>();
 
     /// <summary>The one list of operations.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Diffusion;
 using Aigc.ImageService.Provenance;
 using Aigc.ImageService.Rendering;
 using Aigc.ImageService.Triage;
@@ -18,6 +19,15 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
     private readonly Dictionary<float, PreparedProduct> _enlarged = [];
 
     public ImageWork Work => work;
+
+    /// <summary>Told how far the model of the step at work has come.</summary>
+    public Action<PaintProgress> Painted { get; set; } = _ => { };
+
+    /// <summary>The same for models.</summary>
+    public IProgress<DiffusionProgress> Painting => new Forwarding(this);
+
+    /// <summary>What cuts the product out.</summary>
+    public string CutEngine => cutouts.Engine;
 
     public Picture Photo => Cut.Photo;
 
@@ -46,6 +56,12 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
     {
         _product?.Dispose();
         foreach (var made in _enlarged.Values) made.Layer.Dispose();
+    }
+
+    // Told on the thread that paints: a state that lags behind the work would be told after its end.
+    private sealed class Forwarding(Source source) : IProgress<DiffusionProgress>
+    {
+        public void Report(DiffusionProgress value) => source.Painted(new(value.Step, value.Steps));
     }
 
     private (Picture, Cutout) Timed()

@@ -8,7 +8,7 @@ using Aigc.ImageService.Serving;
 namespace Aigc.ImageService.Rehosting;
 
 /// <summary>Takes pictures of other hosts over: fetched behind the guard, looked at, kept under their hash, with a thumbnail. One that fails fails alone.</summary>
-internal sealed class Rehoster(PictureTransfer transfer, PictureShelf shelf, PixelBudget pixels)
+internal sealed class Rehoster(PictureTransfer transfer, IPictureShelf shelf, PixelBudget pixels)
 {
     public const string Route = "/v1/assets/";
     private const int AtOnce = 4;

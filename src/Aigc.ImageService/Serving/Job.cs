@@ -1,4 +1,5 @@
 using Aigc.Contracts.Images;
+using Aigc.ImageService.Pipeline;
 
 namespace Aigc.ImageService.Serving;
 
@@ -41,12 +42,12 @@ internal sealed class Job(string id, int steps, string? key, string fingerprint)
 
     public void Started() => Move(State with { State = ImageJobState.Running });
 
-    public void Progressed(int step) => Move(State with { Step = step });
+    public void Progressed(ImageProgress progress) => Move(State with { Step = progress.Steps, Painting = progress.Painting });
 
-    public void Succeeded(ImagePipelineResponse result) => Finish(State with { State = ImageJobState.Succeeded, Step = State.Steps, Result = result });
+    public void Succeeded(ImagePipelineResponse result) => Finish(State with { State = ImageJobState.Succeeded, Step = State.Steps, Painting = null, Result = result });
 
     public void Failed(ImageProblem problem) =>
-        Finish(State with { State = problem == ImageProblems.Cancelled ? ImageJobState.Cancelled : ImageJobState.Failed, Problem = problem });
+        Finish(State with { State = problem == ImageProblems.Cancelled ? ImageJobState.Cancelled : ImageJobState.Failed, Painting = null, Problem = problem });
 
     private void Finish(ImageJob state)
     {

@@ -38,17 +38,26 @@ public sealed class ServingOptions
     /// <summary>Folder of the operator's own models, one folder a model; null: none.</summary>
     public string? ModelFolder { get; set; }
 
-    /// <summary>Folder of the pictures that <c>images:rehost</c> takes over, such as a mounted share. Null: it is not offered.</summary>
+    /// <summary>Folder of the pictures that <c>images:rehost</c> takes over, such as a mounted share. Null, and no <see cref="AssetContainer"/>: it is not offered.</summary>
     public string? AssetFolder { get; set; }
+
+    /// <summary>The same as a blob container: its address with a signature that allows to read and to create. A secret.</summary>
+    public Uri? AssetContainer { get; set; }
 
     /// <summary>Folder of the operator's own scene templates, such as a mounted blob container: one JSON file each, its picture beside it. Null: none.</summary>
     public string? SceneFolder { get; set; }
 
-    /// <summary>Where painting models run: <c>Auto</c> (CUDA where this build and machine have it), <c>Cpu</c> or <c>Cuda</c>.</summary>
+    /// <summary>Where networks run: <c>Auto</c> (CUDA where this build and machine have it), <c>Cpu</c> or <c>Cuda</c>.</summary>
     public Provider Provider { get; set; }
 
     /// <summary>Threads of one painting network on the CPU. Default 0: one a core.</summary>
     [Range(0, 256)] public int PaintingThreads { get; set; }
+
+    /// <summary>Calls of one network that go into one run where they come together. Default 0: eight on CUDA; one on the CPU, where a batch gains nothing.</summary>
+    [Range(0, 32)] public int BatchAtMost { get; set; }
+
+    /// <summary>Milliseconds that a call waits for others to run with it; none where it is alone.</summary>
+    [Range(0, 10)] public int BatchMilliseconds { get; set; } = 5;
 
     /// <summary>Requests worked on at once, as resolved.</summary>
     internal int Slots => AtOnce > 0 ? AtOnce : Environment.ProcessorCount;

@@ -25,7 +25,7 @@ internal static class TriageJudge
     private static TriageReason? Unusable(Cutout cutout, Thresholds limits)
     {
         var (m, ground) = (cutout.Measures, cutout.Ground);
-        if (Math.Max(m.AreaRatio, ground.Filled) is var filled && filled > limits.MaxArea) return Reject("subject-fills-frame", filled, limits.MaxArea);
+        if (ground.Filled > limits.MaxArea) return Reject("subject-fills-frame", ground.Filled, limits.MaxArea);
         if (m.BorderExplained < limits.MinBorderExplained) return Reject("cluttered", m.BorderExplained, limits.MinBorderExplained);
         if (m.AreaRatio < limits.MinArea) return ground.FaintArea >= limits.MinArea ? Reject("low-contrast", ground.Contrast, limits.MinContrast) : Reject("no-subject", m.AreaRatio, limits.MinArea);
         if (ground.Contrast < limits.MinContrast) return Reject("low-contrast", ground.Contrast, limits.MinContrast);
@@ -38,6 +38,7 @@ internal static class TriageJudge
     {
         var (m, ground) = (cutout.Measures, cutout.Ground);
         if (m.Sharpness < limits.MinSharpness) yield return new("blurred", m.Sharpness, limits.MinSharpness, TriageOutcome.Fix, "sharpen");
+        if (cutout.Agreement < limits.MinAgreement) yield return Reject("subject-not-separable", cutout.Agreement, limits.MinAgreement);
         if (m.TouchesBorder) yield return new("cropped", 1, 0, TriageOutcome.Fix, "new-photo");
         if (m.Components > limits.MaxComponents) yield return new("multiple-objects", m.Components, limits.MaxComponents, TriageOutcome.Fix, "crop");
         if (ground.TextMarks > limits.MaxTextMarks) yield return new("text-suspected", ground.TextMarks, limits.MaxTextMarks, TriageOutcome.Fix, "cutout");

@@ -1,6 +1,5 @@
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Models;
-using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Aigc.ImageService.Upscaling;
@@ -34,27 +33,8 @@ internal sealed class TiledNetwork(InstalledModel model, int tile = TiledNetwork
         var (x0, y0) = (Math.Max(0, left - halo), Math.Max(0, top - halo));
         var (x1, y1) = (Math.Min(image.Width, left + tile + halo), Math.Min(image.Height, top + tile + halo));
         var input = ToTensor(image, x0, y0, x1 - x0, y1 - y0);
-        using var options = new RunOptions();
-        // A tile takes a while; whoever goes away need not wait for its end.
-        using var stop = cancellationToken.Register(() => options.Terminate = true);
-        var output = Invoke(input, options, cancellationToken);
+        var output = model.Run(input, cancellationToken);
         Store(output, enlarged, left, top, Math.Min(left + tile, image.Width), Math.Min(top + tile, image.Height), x0, y0);
-    }
-
-    private DenseTensor<float> Invoke(DenseTensor<float> input, RunOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return model.Run(session =>
-            {
-                using var results = session.Run([NamedOnnxValue.CreateFromTensor(session.InputNames[0], input)], session.OutputNames, options);
-                return (DenseTensor<float>)results[0].AsTensor<float>().Clone();
-            });
-        }
-        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
     }
 
     private static DenseTensor<float> ToTensor(Raster image, int left, int top, int width, int height)

@@ -26,11 +26,29 @@ internal sealed class Components
         return new(owner, all);
     }
 
+    /// <summary>Number of the component that a pixel belongs to; null: it belongs to none.</summary>
+    public int? NumberAt(int p) => _owner[p] > 0 ? _owner[p] - 1 : null;
+
     /// <summary>The mask without the components that the condition does not hold for.</summary>
     public bool[] Keep(Func<Component, bool> condition)
     {
         var kept = All.Select(condition).ToArray();
         return [.. _owner.Select(owner => owner > 0 && kept[owner - 1])];
+    }
+
+    /// <summary>The mask without the components that the condition, given each with its number, does not hold for.</summary>
+    public bool[] Keep(Func<Component, int, bool> condition)
+    {
+        var kept = All.Select(condition).ToArray();
+        return [.. _owner.Select(owner => owner > 0 && kept[owner - 1])];
+    }
+
+    /// <summary>Of each component, the share of its pixels that the condition holds for.</summary>
+    public double[] Share(Func<int, bool> condition)
+    {
+        var counts = new int[All.Count];
+        for (var p = 0; p < _owner.Length; p++) if (_owner[p] > 0 && condition(p)) counts[_owner[p] - 1]++;
+        return [.. counts.Select((count, i) => (double)count / All[i].Area)];
     }
 
     /// <summary>The mask of the components that share a pixel with another mask.</summary>

@@ -4,10 +4,13 @@ namespace Aigc.ImageService.Vision;
 internal static class GraphCut
 {
     private const float Smoothness = 50;
+    private const float MostOfColour = 6;
+    private const float Weight = 6;
     private static readonly float Diagonal = 1 / MathF.Sqrt(2);
 
+    /// <param name="likely">How likely each pixel is foreground, 0 to 1, where something else than its colour tells; empty where nothing does.</param>
     /// <returns>Labels, of which the lowest bit tells foreground.</returns>
-    public static byte[] Run(ReadOnlySpan<byte> rgb, byte[] trimap, int width, int height, int rounds)
+    public static byte[] Run(ReadOnlySpan<byte> rgb, byte[] trimap, int width, int height, int rounds, float[]? likely = null)
     {
         var labels = (byte[])trimap.Clone();
         var colours = new float[rgb.Length];
@@ -19,7 +22,7 @@ internal static class GraphCut
             background.Fit(colours, Pixels(labels, foreground: false));
             foreground.Fit(colours, Pixels(labels, foreground: true));
             var flow = new GridMaxFlow(width, height);
-            SetTerminals(flow, colours, labels, background, foreground);
+            SetTerminals(flow, colours, labels, background, foreground, likely);
             SetEdges(flow, colours, width, height, contrast);
             flow.Run();
             for (var p = 0; p < labels.Length; p++) if (labels[p] >= Label.MaybeBackground) labels[p] = flow.IsSource(p) ? Label.MaybeForeground : Label.MaybeBackground;
@@ -34,13 +37,21 @@ internal static class GraphCut
         return pixels;
     }
 
-    private static void SetTerminals(GridMaxFlow flow, float[] colours, byte[] labels, GaussianMixture background, GaussianMixture foreground)
+    private static void SetTerminals(GridMaxFlow flow, float[] colours, byte[] labels, GaussianMixture background, GaussianMixture foreground, float[]? likely)
     {
         for (var p = 0; p < labels.Length; p++)
         {
             if (labels[p] == Label.Background) flow.SetTerminals(p, 0, 9 * Smoothness);
             else if (labels[p] == Label.Foreground) flow.SetTerminals(p, 9 * Smoothness, 0);
-            else flow.SetTerminals(p, background.Cost(colours, p), foreground.Cost(colours, p));
+            else if (likely is null) flow.SetTerminals(p, background.Cost(colours, p), foreground.Cost(colours, p));
+            else
+            {
+                // Both costs are natural logarithms of a likelihood, and add up. Colour alone is sure of too much.
+                var (outside, inside) = (background.Cost(colours, p), foreground.Cost(colours, p));
+                var colour = Math.Clamp(outside - inside, -MostOfColour, MostOfColour);
+                var told = Weight * MathF.Log((likely[p] + 0.003f) / (1.003f - likely[p]));
+                flow.SetTerminals(p, Math.Max(0, colour + told), Math.Max(0, -colour - told));
+            }
         }
     }
 

@@ -4,8 +4,10 @@ namespace Aigc.ImageService.Vision;
 internal static class GroundMeasuring
 {
     private const byte White = 253;
+    private const float Shaded = 0.02f;
 
-    public static GroundLook LookOf(byte[] rgb, float[] lab, bool[] mask, Trimap trimap)
+    /// <param name="shade">How much light the subject's shadow takes; what its edge adds is no clutter.</param>
+    public static GroundLook LookOf(byte[] rgb, float[] lab, bool[] mask, float[] shade, Trimap trimap)
     {
         var (width, height) = (trimap.Width, trimap.Height);
         var ground = new List<int>();
@@ -14,7 +16,7 @@ internal static class GroundMeasuring
         if (ground.Count == 0) return new(0, 0, 0, 1, 0, 0, white, FrameFilling.Of(lab, width, height));
         var lightness = ground.Average(p => lab[p * 3]);
         var chroma = ground.Average(p => MathF.Sqrt((lab[(p * 3) + 1] * lab[(p * 3) + 1]) + (lab[(p * 3) + 2] * lab[(p * 3) + 2])));
-        return new(lightness, chroma, Math.Max(EdgeContrast(lab, mask, width, height), CoreContrast(trimap, mask)), EdgeDensity(lab, mask, width, height), FaintArea(trimap), TextMarks.Count(trimap, mask), white, FrameFilling.Of(lab, width, height));
+        return new(lightness, chroma, Math.Max(EdgeContrast(lab, mask, width, height), CoreContrast(trimap, mask)), EdgeDensity(lab, [.. mask.Zip(shade, (subject, taken) => subject || taken > Shaded)], width, height), FaintArea(trimap), TextMarks.Count(trimap, mask), white, Math.Max(FrameFilling.Of(lab, width, height), (double)mask.Count(set => set) / mask.Length));
     }
 
     // A blurred edge is no low contrast: then the middle of the subject tells.

@@ -95,25 +95,38 @@ internal sealed class Trimap
     /// <returns>The subject, and for each pixel how much of the light the shadow takes, 0 to 1.</returns>
     public (bool[] Subject, float[] Shadow) SplitShadow(bool[] cut)
     {
-        var like = new bool[cut.Length];
-        var (s, fit) = (Ground.Sigma, Ground);
-        for (var p = 0; p < like.Length; p++)
-        {
-            var dark = -fit.Lightness[p];
-            like[p] = !cut[p] || (dark is > 1 and < 66 && fit.Chroma[p] < (2.2f * s) + 4.5f + (0.15f * dark) && _gradient[p] < _edge + 2 + (0.11f * dark));
-        }
-        var ground = Flooded(like);
+        var ground = Flooded([.. cut.Select((inside, p) => !inside || IsShadowLike(p))]);
         bool[] subject = [.. cut.Zip(ground, (inside, reached) => inside && !reached)];
         // Close the bites that the flood has taken at the edge, without going beyond the old cut.
         subject = Morphology.Erode(Morphology.Dilate(subject, _width, _height, 2), _width, _height, 2);
         for (var p = 0; p < subject.Length; p++) subject[p] &= cut[p];
-        return subject.Count(set => set) < cut.Count(set => set) * 0.5 ? (cut, new float[cut.Length]) : (subject, ShadowOf(cut, subject));
+        return subject.Count(set => set) < cut.Count(set => set) * 0.5 ? (cut, new float[cut.Length]) : (subject, ShadowBeside(subject));
     }
 
-    // The light that is missing beside the subject, where it hangs together with what the cut had taken for subject.
-    private float[] ShadowOf(bool[] cut, bool[] subject)
+    /// <summary>Darker than the ground, of hardly another colour, and smooth.</summary>
+    public bool IsShadowLike(int p)
     {
-        var shade = new float[cut.Length];
+        var dark = -Ground.Lightness[p];
+        return dark is > 1 and < 66 && Ground.Chroma[p] < (2.2f * Ground.Sigma) + 4.5f + (0.15f * dark) && _gradient[p] < _edge + 2 + (0.11f * dark);
+    }
+
+    /// <summary>How much the picture changes at a pixel, in Lab.</summary>
+    public float EdgeAt(int p) => _gradient[p];
+
+    /// <summary>The pixels left, right, above and below.</summary>
+    public IEnumerable<int> Beside(int p)
+    {
+        var (x, y) = (p % _width, p / _width);
+        if (x > 0) yield return p - 1;
+        if (x < _width - 1) yield return p + 1;
+        if (y > 0) yield return p - _width;
+        if (y < _height - 1) yield return p + _width;
+    }
+
+    /// <summary>How much of the light is missing beside the subject, where that hangs together with it; 0 to 1.</summary>
+    public float[] ShadowBeside(bool[] subject)
+    {
+        var shade = new float[subject.Length];
         for (var p = 0; p < shade.Length; p++)
         {
             var ground = _lab[p * 3] - Ground.Lightness[p];

@@ -50,6 +50,14 @@ public sealed class RecipeTests
     [InlineData("{\"outputs\":[]}", "$.outputs")]
     [InlineData("{\"outputs\":[{\"slot\":\"title.en\"},{\"slot\":\"title\"}]}", "$.outputs[1].slot")]
     [InlineData("{\"outputs\":[{\"slot\":\"title\"}],\"delivery\":{\"webhookUrl\":\"http://a.example\"}}", "$.delivery.webhookUrl")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.white\",\"image\":{\"engine\":\"inpaint\"}}]}", "$.outputs[0].image.engine")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.white\",\"image\":{\"fallback\":true}}]}", "$.outputs[0].image.fallback")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.white\",\"image\":{\"paint\":{\"steps\":4}}}]}", "$.outputs[0].image.paint")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.scene\",\"image\":{\"engine\":\"magic\"}}]}", "$.outputs[0].image.engine")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.white\",\"image\":{\"market\":\"amazn\"}}]}", "$.outputs[0].image.market")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\"}]}", "$.outputs[0].image.tryOn")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.scene\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":true}}}]}", "$.outputs[0].image.tryOn")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":false}}}]}", "$.outputs[0].image.tryOn.likenessConsent")]
     public void What_is_no_recipe_is_refused(string json, string path) => Assert.Contains(path, Refusal(json).Errors.Select(error => error.Path));
 
     [Fact]

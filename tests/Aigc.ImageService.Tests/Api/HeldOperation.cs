@@ -12,6 +12,9 @@ internal sealed class HeldOperation : IOperation, IDisposable
     private readonly SemaphoreSlim _cancelled = new(0);
     private int _runs;
 
+    /// <summary>How far it tells to have come when it is held.</summary>
+    public static PaintProgress Painting { get; } = new(3, 40);
+
     public string Name => "held";
 
     public int Runs => Volatile.Read(ref _runs);
@@ -19,6 +22,7 @@ internal sealed class HeldOperation : IOperation, IDisposable
     public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _runs);
+        source.Painted(Painting);
         _entered.Release();
         try
         {

@@ -22,13 +22,14 @@ public sealed class JobTests : IDisposable
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         Assert.NotNull(accepted.Headers.RetryAfter);
         await _held.EnteredAsync();
-        Assert.Equal(ImageJobState.Running, (await JobAsync(server, accepted)).State);
+        var running = await JobAsync(server, accepted);
+        Assert.Equal((ImageJobState.Running, 0, HeldOperation.Painting), (running.State, running.Step, running.Painting));
 
         _held.Go();
         var events = await server.Http.GetStringAsync(new Uri($"{accepted.Headers.Location}/events", UriKind.Relative));
         var job = await JobAsync(server, accepted);
         Assert.Contains("event: succeeded", events, StringComparison.Ordinal);
-        Assert.Equal((ImageJobState.Succeeded, 1, 1), (job.State, job.Step, job.Steps));
+        Assert.Equal((ImageJobState.Succeeded, 1, 1, null), (job.State, job.Step, job.Steps, job.Painting));
         Assert.Equal([1, 2, 3], job.Result!.Outputs.Single().Bytes!);
     }
 

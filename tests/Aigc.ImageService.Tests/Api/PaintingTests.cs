@@ -3,11 +3,14 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.Contracts.Images;
+using Aigc.ImageService.Pipeline;
 using Aigc.ImageService.Provenance;
+using Aigc.ImageService.Serving;
 using Aigc.ImageService.Tests.Diffusion.Tiny;
 using Aigc.ImageService.Tests.Drawing;
 using Aigc.ImageService.Tests.Models;
 using Aigc.ImageService.Tests.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
 
 namespace Aigc.ImageService.Tests.Api;
@@ -63,6 +66,20 @@ public sealed class PaintingTests
         var inside = Enumerable.Range(0, 320 * 320).Select(p => (X: p % 320, Y: p / 320)).Where(at => Math.Pow(at.X - product.MidX, 2) + Math.Pow(at.Y - product.MidY, 2) < Math.Pow(0.45 * product.Width, 2)).ToList();
         Assert.All(inside, at => Assert.Equal(Blue, painted.GetPixel(at.X, at.Y)));
         Assert.NotEqual(drawn.GetPixel(5, 5), painted.GetPixel(5, 5));
+    }
+
+    [Fact]
+    public void Each_pass_of_the_network_is_told_inside_its_step()
+    {
+        using var models = new InstalledFolder();
+        using (var tiny = new TinyPipeline(new())) models.Install("tiny-inpaint", "inpaint", tiny.Folder);
+        using var services = new ServiceCollection().Configure<ServingOptions>(options => options.ModelFolder = models.Path).AddImagePipeline().BuildServiceProvider();
+        var request = new ImagePipelineRequest { Steps = [new("white", "w", 320, 320), Painted with { Paint = Painted.Paint! with { Steps = 3 } }] };
+        var told = new List<ImageProgress>();
+
+        services.GetRequiredService<ImagePipeline>().Run(new(request, new Dictionary<string, byte[]> { [ImageWork.Main] = Photo }), told.Add, CancellationToken.None);
+
+        Assert.Equal([new(1), new(1, new(0, 3)), new(1, new(1, 3)), new(1, new(2, 3)), new(1, new(3, 3)), new(2)], told);
     }
 
     [Fact]
@@ -148,7 +165,7 @@ public sealed class PaintingTests
 
         var list = await server.Http.GetFromJsonAsync(new Uri("/v1/models", UriKind.Relative), AigcJson.Default.ImageModelList);
 
-        Assert.Equal([("upscale-x2", "upscale", "MIT"), ("upscale-x4", "upscale", "MIT"), ("tiny-inpaint", "inpaint", "for tests only")], list!.Models.Select(model => (model.Name, model.Task, model.Licence)));
+        Assert.Equal([("cutout", "cutout", "MIT"), ("upscale-x2", "upscale", "MIT"), ("upscale-x4", "upscale", "MIT"), ("tiny-inpaint", "inpaint", "for tests only")], list!.Models.Select(model => (model.Name, model.Task, model.Licence)));
     }
 
     private static byte[] Mask()

@@ -123,7 +123,7 @@ public sealed class RehostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_folder_it_is_told()
+    public async Task Without_a_place_for_them_it_is_told()
     {
         await using var bare = await ImageServer.StartAsync(null, _host.Allowed);
         _host.Serving("/mug.png", Mug);

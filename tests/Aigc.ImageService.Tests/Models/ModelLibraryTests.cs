@@ -14,7 +14,7 @@ public sealed class ModelLibraryTests : IDisposable
     {
         using var library = new ModelLibrary([Path.Combine(AppContext.BaseDirectory, "models")]);
 
-        Assert.Equal(["upscale-x2", "upscale-x4"], library.All.Select(model => model.Manifest.Name));
+        Assert.Equal(["cutout", "upscale-x2", "upscale-x4"], library.All.Select(model => model.Manifest.Name));
         Assert.All(library.All, model => Assert.True(model.Manifest is { Licence: "MIT", Origin: var origin } && origin.ContainsKey("script") && origin.ContainsKey("data") && origin.ContainsKey("photos")));
     }
 
@@ -30,19 +30,33 @@ public sealed class ModelLibraryTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_is_disposed_during_a_run_is_freed_after_it_and_refuses_the_next()
+    public void What_is_disposed_during_a_run_is_freed_after_it_and_refuses_the_next()
     {
-        using var library = new ModelLibrary([Path.Combine(AppContext.BaseDirectory, "models")]);
-        var model = library.Find("upscale", "upscale-x2")!;
+        var native = new Native();
+        var shared = new SharedUse<Native>(() => native);
 
-        var names = model.Run(session =>
+        var freedInside = shared.Run(each =>
         {
-            model.Dispose();
-            return session.InputNames.ToArray();
+            shared.Dispose();
+            return each.IsFreed;
         });
 
-        Assert.Equal(["image"], names);
-        Assert.Throws<ObjectDisposedException>(() => model.Run(session => session.InputNames.Count));
+        Assert.Equal((false, true), (freedInside, native.IsFreed));
+        Assert.Throws<ObjectDisposedException>(() => shared.Run(each => each.IsFreed));
+    }
+
+    [Theory]
+    [InlineData("upscale", 3)]
+    [InlineData("cutout", 5)]
+    public void A_picture_comes_out_bit_for_bit_the_same_alone_and_at_any_place_of_a_batch(string task, int channels)
+    {
+        using var library = new ModelLibrary([Path.Combine(AppContext.BaseDirectory, "models")]);
+        var (model, random) = (library.Find(task)!, new Random(4));
+        var items = Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, channels * 64 * 96).Select(_ => random.NextSingle()).ToArray()).ToList();
+
+        var together = model.Run(new(items.SelectMany(item => item).ToArray(), [3, channels, 64, 96]), CancellationToken.None).ToArray();
+
+        Assert.Equal(together, items.SelectMany(item => model.Run(new(item, [1, channels, 64, 96]), CancellationToken.None).ToArray()));
     }
 
     [Theory]
@@ -78,5 +92,12 @@ public sealed class ModelLibraryTests : IDisposable
         var hash = Convert.ToHexStringLower(SHA256.HashData("weights"u8));
         File.WriteAllText(Path.Combine(folder, "manifest.json"), $$"""{"name":"{{name}}","task":"{{task}}","version":"1","licence":"MIT","files":[{"path":"model.onnx","sha256":"{{hash}}"}]}""");
         return folder;
+    }
+
+    private sealed class Native : IDisposable
+    {
+        public bool IsFreed { get; private set; }
+
+        public void Dispose() => IsFreed = true;
     }
 }

@@ -1,4 +1,6 @@
+using Aigc.Forge.Cutout;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Models;
 using Aigc.ImageService.Tests.Drawing;
 using Aigc.ImageService.Vision;
 using Xunit.Abstractions;
@@ -7,6 +9,7 @@ namespace Aigc.ImageService.Tests.Pipeline;
 
 public sealed class CutoutTests(ITestOutputHelper output)
 {
+    private const int UnseenSeed = 6_000_000;
     private static readonly Shape[] Shapes = [Shape.Mug, Shape.Bottle, Shape.Boot];
 
     [Theory]
@@ -46,5 +49,19 @@ public sealed class CutoutTests(ITestOutputHelper output)
         var iou = photo.IouOf(SubjectFinder.Find(ImageDecoder.Decode(photo.Jpeg(85))).Alpha);
 
         Assert.True(iou >= 0.97, $"{iou}");
+    }
+
+    [Fact]
+    public void The_network_that_ships_beats_the_colour_cut_on_photos_it_never_saw_and_leaves_the_shadow_behind()
+    {
+        using var library = new ModelLibrary([Path.Combine(AppContext.BaseDirectory, "models")]);
+
+        var (with, without) = (EvaluateCutout.Score(24, UnseenSeed, CutoutNetwork.In(library)), EvaluateCutout.Score(24, UnseenSeed, null));
+
+        var (better, worse) = (with.Average(score => score.Iou), without.Average(score => score.Iou));
+        var (leak, before) = (with.Average(score => score.Leak), without.Average(score => score.Leak));
+        output.WriteLine(FormattableString.Invariant($"IoU {worse:0.000} -> {better:0.000}, shadow cut {before:0.000} -> {leak:0.000}"));
+        Assert.True(better > worse + 0.02, $"IoU {worse:0.000} -> {better:0.000}");
+        Assert.True(leak < before * 0.75, $"shadow cut {before:0.000} -> {leak:0.000}");
     }
 }

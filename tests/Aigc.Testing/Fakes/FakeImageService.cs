@@ -28,6 +28,9 @@ public sealed class FakeImageService : HttpMessageHandler
     /// <summary>What each request wanted overruled.</summary>
     public ConcurrentQueue<string> Overruled { get; } = new();
 
+    /// <summary>What each call that made pictures was about: its operations, and the pictures that came with it.</summary>
+    public ConcurrentQueue<(string Operations, string Pictures)> Calls { get; } = new();
+
     /// <summary>The next calls that make pictures answer with this status.</summary>
     public void FailNext(int times, HttpStatusCode status)
     {
@@ -37,7 +40,7 @@ public sealed class FakeImageService : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request is not { Method.Method: "POST", RequestUri.AbsolutePath: "/v1/images:pipeline", Content: MultipartFormDataContent parts }) throw new InvalidOperationException($"The fake image service knows no {request.Method} {request.RequestUri}.");
-        var (pipeline, image) = await ReadAsync(parts, cancellationToken);
+        var (pipeline, images) = await ReadAsync(parts, cancellationToken);
         Overruled.Enqueue(string.Join(',', pipeline.Overrule ?? []));
         var steps = pipeline.Steps.Where(step => step.Op != "screen").ToList();
         if (steps.Count > 0)
@@ -45,23 +48,31 @@ public sealed class FakeImageService : HttpMessageHandler
             await BeforeRender(cancellationToken);
             if (_failures.TryDequeue(out var failure)) return failure();
             Interlocked.Increment(ref _rendered);
+            Calls.Enqueue((string.Join(',', steps.Select(step => step.Op)), string.Join(',', images.Keys)));
         }
-        var outputs = steps.Select(step => new ImageOutput(step.Name, "fake", Draw(image, step, pipeline.Seed), "image/png", step.FrameWidth, step.FrameHeight)).ToList();
+        var outputs = steps.Select(step => Made(step, Draw(images["image"], step, pipeline.Seed))).ToList();
         var response = new ImagePipelineResponse(Verdict, outputs, pipeline.Seed, new(0, 0, 0));
         return new(HttpStatusCode.OK) { Content = JsonContent.Create(response, AigcJson.Default.ImagePipelineResponse) };
     }
 
-    private static async Task<(ImagePipelineRequest Request, byte[] Image)> ReadAsync(MultipartFormDataContent parts, CancellationToken cancellationToken)
+    private static ImageOutput Made(ImageStep step, byte[] bytes) => new(step.Name, step.Engine ?? "fake", bytes, "image/png", step.FrameWidth, step.FrameHeight)
+    {
+        Model = step.Model is { } model ? new(model, "1", "00", "for tests only") : null,
+        Match = step.Op == "scene" ? new(0.9, 1, 1, 0.8, 0.8, 0.9) : null,
+    };
+
+    private static async Task<(ImagePipelineRequest Request, Dictionary<string, byte[]> Images)> ReadAsync(MultipartFormDataContent parts, CancellationToken cancellationToken)
     {
         ImagePipelineRequest? request = null;
-        byte[]? image = null;
+        var images = new Dictionary<string, byte[]>();
         foreach (var part in parts)
         {
             var bytes = await part.ReadAsByteArrayAsync(cancellationToken);
-            if (part.Headers.ContentDisposition?.Name?.Trim('"') == "request") request = JsonSerializer.Deserialize(bytes, AigcJson.Default.ImagePipelineRequest);
-            else image = bytes;
+            var name = part.Headers.ContentDisposition!.Name!.Trim('"');
+            if (name == "request") request = JsonSerializer.Deserialize(bytes, AigcJson.Default.ImagePipelineRequest);
+            else images[name] = bytes;
         }
-        return (request!, image!);
+        return (request!, images);
     }
 
     private static byte[] Draw(byte[] image, ImageStep step, ulong seed) => SHA256.HashData([.. image, .. System.Text.Encoding.UTF8.GetBytes($"{step.Op}|{step.FrameWidth}|{step.FrameHeight}|{seed}")]);

@@ -93,15 +93,15 @@ internal sealed class BatchApp : IAsyncDisposable
         await _host.StartAsync();
     }
 
-    public async Task<Batch> SubmitAsync(IReadOnlyCollection<Product> products, Recipe? recipe = null, string? key = null)
+    public async Task<Batch> SubmitAsync(IReadOnlyCollection<Product> products, Recipe? recipe = null, string? key = null, params string[] media)
     {
         var feed = Paths.Feed(Tenant, Guid.NewGuid().ToString("N"));
-        var media = feed.Replace("/rows", "/media/", StringComparison.Ordinal);
+        var folder = feed.Replace("/rows", "/media/", StringComparison.Ordinal);
         var lines = products.Select(product => JsonSerializer.Serialize(product, AigcJson.Default.Product));
         Blobs.With(feed, Encoding.UTF8.GetBytes(string.Join('\n', lines)), "application/jsonl");
         // The tail makes each photo its own content; decoders stop before it.
-        foreach (var link in products.Select(product => product.ImageLink).OfType<string>().Distinct()) Blobs.With(media + link, [.. Photo, .. Encoding.UTF8.GetBytes(link)], "image/png");
-        return await Batches.SubmitAsync(new() { Tenant = Tenant, Feed = new(feed, "jsonl", media), Recipe = recipe ?? Recipes.Default, IdempotencyKey = key }, Workflows);
+        foreach (var link in products.Select(product => product.ImageLink).OfType<string>().Concat(media).Distinct()) Blobs.With(folder + link, [.. Photo, .. Encoding.UTF8.GetBytes(link)], "image/png");
+        return await Batches.SubmitAsync(new() { Tenant = Tenant, Feed = new(feed, "jsonl", folder), Recipe = recipe ?? Recipes.Default, IdempotencyKey = key }, Workflows);
     }
 
     public Task<Batch> UntilAsync(Batch batch, params BatchState[] states) => Records.UntilAsync(async () =>

@@ -2,6 +2,7 @@ using System.Net;
 using Aigc.Contracts.Batches;
 using Aigc.Contracts.Images;
 using Aigc.Contracts.Items;
+using Aigc.Contracts.Recipes;
 
 namespace Aigc.Workflow.Tests.Batches;
 
@@ -73,6 +74,41 @@ public sealed class ProduceBatchTests
     }
 
     [Fact]
+    public async Task A_painted_scene_says_its_engine_its_model_and_how_well_it_matches()
+    {
+        await using var app = await BatchApp.StartAsync();
+        var recipe = Recipes.Default with { Outputs = [new() { Slot = "image.scene", Model = "studio", Image = new() { Engine = "inpaint", Fallback = true, Paint = new("on a beach") } }] };
+
+        var batch = await app.UntilAsync(await app.SubmitAsync(Recipes.Products(1), recipe), BatchState.Completed);
+
+        var slot = Assert.Single(Assert.Single(await app.ItemsAsync(batch)).Slots);
+        Assert.Equal(("inpaint", "studio@1", 0.9), (slot.Production!.Engine, slot.Production.Model, slot.Match!.Score));
+    }
+
+    [Fact]
+    public async Task Every_garment_is_put_on_the_person_of_the_recipe_in_a_call_of_its_own()
+    {
+        await using var app = await BatchApp.StartAsync();
+        var products = Recipes.Products(2, "a.png").Take(1).Concat(Recipes.Products(2, "b.png").Skip(1)).ToList();
+
+        var batch = await app.UntilAsync(await app.SubmitAsync(products, Dressed("person.png"), null, "person.png"), BatchState.Completed);
+
+        Assert.All(await app.ItemsAsync(batch), item => Assert.Equal([("image.white", SlotState.Made), ("image.tryon", SlotState.Made)], item.Slots.Select(slot => (slot.Slot, slot.State))));
+        Assert.Equal([("tryon", "image,garment"), ("tryon", "image,garment"), ("white", "image"), ("white", "image")], app.Images.Calls.Order());
+    }
+
+    [Fact]
+    public async Task A_person_that_cannot_be_found_costs_no_other_picture()
+    {
+        await using var app = await BatchApp.StartAsync();
+
+        var batch = await app.UntilAsync(await app.SubmitAsync(Recipes.Products(1), Dressed("nobody.png")), BatchState.Completed);
+
+        var item = Assert.Single(await app.ItemsAsync(batch));
+        Assert.Equal([("image.white", SlotState.Made, null), ("image.tryon", SlotState.Refused, "source-missing")], item.Slots.Select(slot => (slot.Slot, slot.State, slot.Reason)));
+    }
+
+    [Fact]
     public async Task What_may_pass_is_tried_again_for_the_item_alone()
     {
         await using var app = await BatchApp.StartAsync();
@@ -130,4 +166,6 @@ public sealed class ProduceBatchTests
 
         Assert.NotEmpty(batch.Reason!);
     }
+
+    private static Recipe Dressed(string person) => Recipes.Default with { Outputs = [new() { Slot = "image.white" }, new() { Slot = "image.tryon", Image = new() { TryOn = new(person, LikenessConsent: true) } }] };
 }

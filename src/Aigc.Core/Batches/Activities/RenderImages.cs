@@ -30,7 +30,7 @@ internal sealed class RenderImages(BatchStore batches, ChunkWork work, PaidImage
     {
         if (outputs.Count == 0) return [];
         if (item.Failure is { } failure) return NotMade(outputs, failure);
-        return await images.ProduceAsync(batch.Tenant, item.Source!, item.Triage, category, outputs, cancellationToken);
+        return await images.ProduceAsync(new(batch, item.Source!, item.Triage, category), outputs, cancellationToken);
     }
 
     // A photo that is missing or unfit is a fact about the source; only what may work next time counts as failed.

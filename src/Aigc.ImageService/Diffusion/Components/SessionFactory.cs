@@ -33,14 +33,20 @@ internal sealed class SessionFactory
         if (!File.Exists(path)) throw ModelConfig.Invalid($"{path} is missing.");
         try
         {
-            using var options = new SessionOptions { IntraOpNumThreads = _execution.Threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
-            if (_cuda) AppendCuda(options);
-            return new(name, new InferenceSession(path, options));
+            return new(name, OpenSession(path));
         }
         catch (OnnxRuntimeException broken)
         {
             throw ModelConfig.Invalid($"{path} cannot be loaded: {broken.Message}");
         }
+    }
+
+    /// <exception cref="OnnxRuntimeException">The file is missing, truncated or no ONNX model.</exception>
+    public InferenceSession OpenSession(string path)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = _execution.Threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        if (_cuda) AppendCuda(options);
+        return new(path, options);
     }
 
     // The arena grows by what is asked and the search is heuristic, because each new shape would else cost memory and seconds.

@@ -21,7 +21,7 @@ internal sealed class SceneOperation(SceneDrawing drawing, ScenePainting paintin
         };
         var fallsBack = isPainted && step.Fallback && !painting.IsInstalled(step.Model);
         var drawn = drawing.Draw(source, step, cancellationToken);
-        if (drawn is null) return Refusal.Of(source, step, PlainOperation.Engine);
+        if (drawn is null) return Refusal.Of(source, step, source.CutEngine);
         var output = Finishing.Finish(source, step, isPainted && !fallsBack ? painting.Paint(source, step, drawn, cancellationToken) : drawn);
         return fallsBack && output.Refusal is null ? output with { Detail = FellBack } : output;
     }

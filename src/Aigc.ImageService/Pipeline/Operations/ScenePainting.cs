@@ -35,7 +35,7 @@ internal sealed class ScenePainting(PaintingModels models)
             WorkingSide = paint.WorkingSide,
         };
         request = request with { Steps = paint.Steps ?? request.Steps, Guidance = paint.Guidance ?? request.Guidance };
-        var (result, model) = models.Paint(step.Model, pipeline => pipeline.Run(request, cancellationToken: cancellationToken));
+        var (result, model) = models.Paint(step.Model, pipeline => pipeline.Run(request, source.Painting, cancellationToken));
         return drawn with { Picture = Raster.From(result.Images[0].Picture), Making = Making.ComposedWithGenerated, Engine = Engine, Model = model.ToReference(), Template = null, Match = null };
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TryOnOperation(PaintingModels models) : IOperation
             LikenessConsent = step.LikenessConsent,
         };
         if (step.Paint is { } paint) request = request with { Steps = paint.Steps ?? request.Steps, Guidance = paint.Guidance ?? request.Guidance, WorkingSide = paint.WorkingSide ?? request.WorkingSide };
-        var (result, model) = models.Dress(step.Model, pipeline => pipeline.Run(request, cancellationToken: cancellationToken));
+        var (result, model) = models.Dress(step.Model, pipeline => pipeline.Run(request, source.Painting, cancellationToken));
         return Finishing.Finish(source, step, new(Raster.From(result.Picture), Making.ComposedWithGenerated, "dressed", Engine, "jpeg") { Model = model.ToReference() });
     }
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Aigc.Azure.Storage;
+using Xunit;
 
-namespace Aigc.Core.Tests.Storage;
+namespace Aigc.Testing.Storage;
 
 /// <summary>The storage emulator on free loopback ports, for the whole test run. Where it cannot start, the tests fail; they are never skipped.</summary>
 public sealed class Azurite : IAsyncLifetime
@@ -19,11 +19,10 @@ public sealed class Azurite : IAsyncLifetime
     private readonly int[] _ports = FreePorts(3);
     private Process? _process;
 
-    public AzureStorageOptions Options => new()
-    {
-        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
-            + $"BlobEndpoint=http://127.0.0.1:{_ports[0]}/{Account};QueueEndpoint=http://127.0.0.1:{_ports[1]}/{Account};TableEndpoint=http://127.0.0.1:{_ports[2]}/{Account};",
-    };
+    public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+        + $"BlobEndpoint={BlobHost}{Account};QueueEndpoint=http://127.0.0.1:{_ports[1]}/{Account};TableEndpoint=http://127.0.0.1:{_ports[2]}/{Account};";
+
+    public Uri BlobHost => new($"http://127.0.0.1:{_ports[0]}/");
 
     /// <summary>The emulator has its own clock: the few rules about time wait for it really.</summary>
     public static Task SecondPassesAsync() => Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System);
@@ -94,6 +93,3 @@ public sealed class Azurite : IAsyncLifetime
         return ports;
     }
 }
-
-[CollectionDefinition(Azurite.Collection)]
-public sealed class AzuriteCollection : ICollectionFixture<Azurite>;

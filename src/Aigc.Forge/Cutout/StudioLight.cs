@@ -1,0 +1,84 @@
+using Aigc.Forge.Drawing;
+using SkiaSharp;
+
+namespace Aigc.Forge.Cutout;
+
+/// <summary>What light does beside a product: contact and cast shadows, hard and soft, one lamp or two; reflections; fall-off towards the corners.</summary>
+internal static class StudioLight
+{
+    public static void Cast(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box)
+    {
+        var stands = dice.Chance(0.62f);
+        if (stands && dice.Chance(0.22f)) Reflect(canvas, dice, side, product, box);
+        if (!dice.Chance(0.9f)) return;
+        for (var lamps = dice.Chance(0.25f) ? 2 : 1; lamps > 0; lamps--)
+            if (stands) OnFloor(canvas, dice, side, product, box);
+            else Beside(canvas, dice, side, product, dice.Between(0.004f, 0.05f));
+        if (stands && dice.Chance(0.75f)) Contact(canvas, dice, side, box);
+        if (dice.Chance(0.2f)) Beside(canvas, dice, side, product, dice.Between(0.04f, 0.13f));
+    }
+
+    public static void Fall(SKCanvas canvas, Dice dice, int side)
+    {
+        if (!dice.Chance(0.4f)) return;
+        using var shader = SKShader.CreateRadialGradient(new(side * dice.Between(0.3f, 0.7f), side * dice.Between(0.3f, 0.7f)), side * dice.Between(0.7f, 1.1f), [SKColors.Black.WithAlpha(0), SKColors.Black.WithAlpha((byte)dice.Between(8, 70))], SKShaderTileMode.Clamp);
+        using var paint = new SKPaint { Shader = shader };
+        canvas.DrawRect(0, 0, side, side, paint);
+    }
+
+    // The silhouette laid down on the floor: behind the product where the light comes from the front, before it where it comes from behind.
+    private static void OnFloor(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box)
+    {
+        var length = dice.Between(0.12f, 0.6f) * (dice.Chance(0.45f) ? -1 : 1);
+        var lean = dice.Between(-1.3f, 1.3f);
+        canvas.Save();
+        canvas.Translate(0, box.Bottom);
+        canvas.Concat(new SKMatrix(1, lean * length, 0, 0, length, 0, 0, 0, 1));
+        canvas.Translate(0, -box.Bottom + (side * dice.Between(-0.02f, 0.005f)));
+        Silhouette(canvas, dice, product, side * Softness(dice), dice.Between(0.1f, 0.62f));
+        canvas.Restore();
+    }
+
+    private static void Beside(SKCanvas canvas, Dice dice, int side, SKImage product, float distance)
+    {
+        var angle = dice.Between(0f, MathF.Tau);
+        canvas.Save();
+        canvas.Translate(side * distance * MathF.Cos(angle), side * distance * MathF.Abs(MathF.Sin(angle)));
+        Silhouette(canvas, dice, product, side * Math.Max(Softness(dice), distance * 0.12f), dice.Between(0.08f, 0.55f));
+        canvas.Restore();
+    }
+
+    private static float Softness(Dice dice) => dice.Chance(0.3f) ? dice.Between(0.001f, 0.006f) : dice.Between(0.006f, 0.04f);
+
+    private static void Silhouette(SKCanvas canvas, Dice dice, SKImage product, float sigma, float strength)
+    {
+        var shade = StudioGround.Near(dice, new(16, 16, 18), 14).WithAlpha((byte)(255 * strength));
+        using var tint = SKColorFilter.CreateBlendMode(shade, SKBlendMode.SrcIn);
+        using var blur = SKImageFilter.CreateBlur(sigma, sigma);
+        using var paint = new SKPaint { ColorFilter = tint, ImageFilter = blur };
+        canvas.DrawImage(product, 0, 0, new SKSamplingOptions(SKFilterMode.Linear), paint);
+    }
+
+    private static void Contact(SKCanvas canvas, Dice dice, int side, SKRect box)
+    {
+        var (half, height) = (box.Width * dice.Between(0.36f, 0.54f), side * dice.Between(0.006f, 0.035f));
+        using var dark = new SKPaint { IsAntialias = true, Color = SKColors.Black.WithAlpha((byte)dice.Between(40, 190)), MaskFilter = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, side * dice.Between(0.004f, 0.025f)) };
+        canvas.DrawOval(box.MidX + (side * dice.Between(-0.02f, 0.02f)), box.Bottom - (height * 0.4f), half, height, dark);
+    }
+
+    private static void Reflect(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box)
+    {
+        using var layer = new SKPaint { ImageFilter = SKImageFilter.CreateBlur(dice.Between(0.2f, 3f), dice.Between(0.2f, 3f)) };
+        canvas.SaveLayer(layer);
+        canvas.Save();
+        canvas.Translate(0, box.Bottom * 2);
+        canvas.Scale(1, -1);
+        canvas.DrawImage(product, 0, 0, SKSamplingOptions.Default);
+        canvas.Restore();
+        var depth = side * dice.Between(0.06f, 0.35f);
+        using var shader = SKShader.CreateLinearGradient(new(0, box.Bottom), new(0, box.Bottom + depth), [SKColors.Black.WithAlpha((byte)dice.Between(25, 110)), SKColors.Transparent], SKShaderTileMode.Clamp);
+        using var fade = new SKPaint { Shader = shader, BlendMode = SKBlendMode.DstIn };
+        canvas.DrawRect(0, 0, side, side, fade);
+        canvas.Restore();
+    }
+}
