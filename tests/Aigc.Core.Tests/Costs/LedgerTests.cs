@@ -23,5 +23,5 @@ public sealed class SqliteLedgerTests : LedgerContract, IDisposable
 [Collection(Azurite.Collection)]
 public sealed class AzureLedgerTests(Azurite azurite) : LedgerContract
 {
-    protected override IRecordStore Records { get; } = AzureStorageServices.Records(azurite.Options);
+    protected override IRecordStore Records { get; } = AzureStorageServices.Records(new() { ConnectionString = azurite.ConnectionString });
 }
