@@ -28,7 +28,7 @@ public sealed class HostileFeedTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(feed.Products, items.Count);
         Assert.Equal(feed.BadRows.OrderBy(bad => bad.Key).Select(bad => (bad.Key, bad.Value)), errors.OrderBy(error => error.Row).Select(error => (error.Row, error.Code)));
         Assert.Equal(batch.Ingest.Rows, items.Count + errors.Count + batch.Ingest.Duplicates);
-        Assert.All(items.Where(item => item.Product.Title is not null), item => Assert.All(item.Slots.Take(4), slot => Assert.True(slot.State is SlotState.Made or SlotState.Blocked or SlotState.InReview, $"{item.Row} {slot.Slot}: {slot.Reason} {slot.Detail}")));
+        Assert.All(items.Where(item => item.Product.Title is not null), item => Assert.All(item.Slots.Take(4), slot => Assert.True(IsDone(item, slot), $"{item.Row} {slot.Slot}: {slot.Reason} {slot.Detail}")));
         Assert.All(items.Where(item => feed.PrivateImageRows.Contains(item.Row)), item => Assert.All(item.Slots.Skip(4), slot => Assert.Equal((SlotState.Refused, "source-blocked"), (slot.State, slot.Reason))));
     }
 
@@ -68,6 +68,14 @@ public sealed class HostileFeedTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(["image-too-large", "decode-failed", "source-not-an-image", "source-not-an-image", "source-not-an-image"], items.Skip(1).Select(item => item.Slots.Single(slot => slot.Slot == "image.white").Reason));
         Assert.All(items, item => Assert.Equal(ItemState.Accepted, item.State));
     }
+
+    // Nothing is written from instructions to a model, and nothing that leads off the page; everything else is.
+    private static bool IsDone(ItemResult item, SlotResult slot) => item.Product.Title switch
+    {
+        { } title when title.StartsWith("Ignore all previous", StringComparison.Ordinal) => (slot.State, slot.Reason) == (SlotState.Refused, "instructions-in-source"),
+        { } title when title.Contains("http:", StringComparison.Ordinal) && slot.State == SlotState.Failed => slot.Reason == "contact-details",
+        _ => slot.State is SlotState.Made or SlotState.Blocked or SlotState.InReview,
+    };
 
     // A flat picture of so many pixels a side: some hundred kilobytes that would decode to gigabytes.
     private static byte[] PngBomb(int side)

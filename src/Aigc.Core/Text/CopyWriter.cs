@@ -45,6 +45,10 @@ public sealed class CopyWriter
             var made = await AskAsync(cleared, cleared.Output.Template ?? _capabilities.Of(cleared).Name, cancellationToken);
             return cleared.Source is null || made.State != SlotState.Made ? made : await CheckedAsync(made, cleared, cancellationToken);
         }
+        catch (ProblemException refusal) when (refusal.Code == "not-enough-data" && InjectedText.IsIn(request.Product))
+        {
+            return new() { Slot = request.Output.Slot, State = SlotState.Refused, Reason = "instructions-in-source", Detail = "What the feed says of this product are instructions to a model; without them too little is left to write from." };
+        }
         catch (ProblemException refusal) when (Refusals.Contains(refusal.Code))
         {
             return new() { Slot = request.Output.Slot, State = SlotState.Refused, Reason = refusal.Code, Detail = refusal.Message };
