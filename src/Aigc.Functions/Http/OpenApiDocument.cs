@@ -5,6 +5,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Aigc.Contracts;
+using Aigc.Contracts.Completions;
 using Aigc.Core.Tenants;
 using Aigc.Functions.Security;
 using Microsoft.Azure.Functions.Worker;
@@ -69,7 +70,7 @@ internal static partial class OpenApiDocument
         return body;
     }
 
-    private static JsonTypeInfo InfoOf(Type type) => AigcJson.Default.GetTypeInfo(type) ?? TenantJson.Default.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type} is in no JSON context.");
+    private static JsonTypeInfo InfoOf(Type type) => AigcJson.Default.GetTypeInfo(type) ?? TenantJson.Default.GetTypeInfo(type) ?? CompletionsJson.Default.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type} is in no JSON context.");
 
     [GeneratedRegex("{([a-zA-Z]+)}")]
     private static partial Regex Variable();
