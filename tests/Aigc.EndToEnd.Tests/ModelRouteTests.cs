@@ -16,8 +16,12 @@ public sealed class ModelRouteTests : IAsyncLifetime
     {
         Settings = new Dictionary<string, string?>
         {
-            ["Aigc:Text:Models:qwen-plus:Provider"] = "qwen", ["Aigc:Text:Models:qwen-plus:Endpoint"] = new Uri(_qwen.Address, "/compatible-mode/v1").ToString(), ["DASHSCOPE_API_KEY"] = "sk-secret",
-            ["Aigc:Text:Models:qwen-plus:Prices:0:InputPerMillion"] = "0.8", ["Aigc:Text:Models:qwen-plus:Region"] = "cn", ["Aigc:Text:Models:qwen-plus:Filing"] = "Beijing-2023-001",
+            ["Aigc:Text:Models:qwen-plus:Provider"] = "qwen",
+            ["Aigc:Text:Models:qwen-plus:Endpoint"] = new Uri(_qwen.Address, "/compatible-mode/v1").ToString(),
+            ["DASHSCOPE_API_KEY"] = "sk-secret",
+            ["Aigc:Text:Models:qwen-plus:Prices:0:InputPerMillion"] = "0.8",
+            ["Aigc:Text:Models:qwen-plus:Region"] = "cn",
+            ["Aigc:Text:Models:qwen-plus:Filing"] = "Beijing-2023-001",
         },
     };
 

@@ -40,7 +40,13 @@ public sealed class GenerateReader(SubmissionReader submissions, CopyDesk desk, 
         var language = asked.Language ?? "en";
         var output = new OutputSpec
         {
-            Slot = desk.SlotOf(capability, language, asked.Kind), From = capability == "translation" ? "feed" : null, Template = asked.Template, Model = asked.Model, MaxLength = asked.MaxLength, Count = asked.Count, AdChannel = asked.AdChannel,
+            Slot = desk.SlotOf(capability, language, asked.Kind),
+            From = capability == "translation" ? "feed" : null,
+            Template = asked.Template,
+            Model = asked.Model,
+            MaxLength = asked.MaxLength,
+            Count = asked.Count,
+            AdChannel = asked.AdChannel,
         };
         var rules = asked.Rules is { } given ? given with { ForbiddenWords = given.ForbiddenWords ?? [], Glossary = given.Glossary ?? [], DoNotTranslate = given.DoNotTranslate ?? [] } : new CopyRules();
         var recipe = new Recipe { Name = "generate", Language = language, Channel = asked.Channel ?? "listing", Outputs = [output], Rules = rules };

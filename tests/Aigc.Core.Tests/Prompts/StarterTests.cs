@@ -1,5 +1,5 @@
-using Aigc.Core.Prompts;
 using Aigc.Core.Products;
+using Aigc.Core.Prompts;
 using Aigc.Core.Tests.Products;
 using Aigc.Testing;
 

@@ -28,8 +28,13 @@ internal sealed class ProviderDriver : IDisposable
     {
         Dictionary<string, string?> all = new()
         {
-            ["Aigc:Text:Models:m:Provider"] = provider, ["Aigc:Text:Models:m:Name"] = "model-1", ["Aigc:Text:Models:m:Endpoint"] = new Uri(fake.Address, path).ToString(),
-            ["Aigc:Text:Models:m:Key"] = "THE_KEY", ["THE_KEY"] = Key, ["Aigc:Text:Models:m:MaxOutputTokens"] = "500", ["Aigc:Text:DefaultModel"] = "m",
+            ["Aigc:Text:Models:m:Provider"] = provider,
+            ["Aigc:Text:Models:m:Name"] = "model-1",
+            ["Aigc:Text:Models:m:Endpoint"] = new Uri(fake.Address, path).ToString(),
+            ["Aigc:Text:Models:m:Key"] = "THE_KEY",
+            ["THE_KEY"] = Key,
+            ["Aigc:Text:Models:m:MaxOutputTokens"] = "500",
+            ["Aigc:Text:DefaultModel"] = "m",
         };
         foreach (var pair in settings.Select(setting => setting.Split('=', 2))) all[$"Aigc:Text:Models:m:{pair[0]}"] = pair[1];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
