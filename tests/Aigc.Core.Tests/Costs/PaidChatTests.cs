@@ -33,6 +33,30 @@ public sealed class PaidChatTests
     }
 
     [Fact]
+    public async Task A_stream_that_was_refused_before_its_first_part_costs_nothing()
+    {
+        var chat = Paid(new AskedChat(() => throw new TransientException("busy") { NothingDone = true }));
+
+        await Assert.ThrowsAsync<TransientException>(() => chat.GetStreamingResponseAsync("Write.", new() { ModelId = Till.Model }).ToChatResponseAsync());
+
+        Assert.Equal(Account.Empty, await AccountAsync());
+        Assert.Empty(await _till.Ledger.UnknownAsync(Spending.Nobody, default));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stream_whose_end_nobody_knows_is_booked_at_its_upper_bound(bool begun)
+    {
+        var broken = new TransientException("broke off") { NothingDone = begun };
+        var chat = Paid(begun ? new AskedChat(() => Task.CompletedTask) { BreaksOff = broken } : new AskedChat(() => throw broken));
+
+        await Assert.ThrowsAsync<TransientException>(() => chat.GetStreamingResponseAsync("Write.", new() { ModelId = Till.Model }).ToChatResponseAsync());
+
+        Assert.NotEmpty(await _till.Ledger.UnknownAsync(Spending.Nobody, default));
+    }
+
+    [Fact]
     public async Task A_stream_that_was_read_to_its_end_is_booked_by_its_tokens()
     {
         var chat = Paid(new AskedChat(() => Task.CompletedTask));
@@ -60,6 +84,8 @@ public sealed class PaidChatTests
     {
         private static readonly UsageDetails Usage = new() { InputTokenCount = 100, OutputTokenCount = 10 };
 
+        public Exception? BreaksOff { get; init; }
+
         public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
             await asked();
@@ -70,6 +96,7 @@ public sealed class PaidChatTests
         {
             await asked();
             yield return new(ChatRole.Assistant, "y");
+            if (BreaksOff is not null) throw BreaksOff;
             yield return new(ChatRole.Assistant, "es");
             yield return new(ChatRole.Assistant, [new UsageContent(Usage)]);
         }

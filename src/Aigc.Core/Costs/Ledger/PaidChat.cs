@@ -26,19 +26,35 @@ internal sealed class PaidChat(IChatClient inner, Spending spending, Prices pric
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var charge = ChargeOf(all, options);
         var payment = await spending.BeginAsync(charge, cancellationToken);
-        UsageDetails? usage = null;
+        var (begun, usage, refused) = (false, (UsageDetails?)null, (decimal?)null);
         try
         {
-            await foreach (var update in base.GetStreamingResponseAsync(all, Named(options, payment.CallId), cancellationToken))
+            await using var updates = base.GetStreamingResponseAsync(all, Named(options, payment.CallId), cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (await NextAsync(updates))
             {
-                foreach (var told in update.Contents.OfType<UsageContent>()) (usage ??= new()).Add(told.Details);
-                yield return update;
+                begun = true;
+                foreach (var told in updates.Current.Contents.OfType<UsageContent>()) (usage ??= new()).Add(told.Details);
+                yield return updates.Current;
             }
         }
         finally
         {
             // A stream that was left early is billed for what it had written, and only the provider knows that.
-            await payment.EndAsync(CostOf(charge.Model, usage));
+            await payment.EndAsync(CostOf(charge.Model, usage) ?? refused);
+        }
+
+        // Once a part was seen the provider has worked, whatever it says of the rest.
+        async ValueTask<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates)
+        {
+            try
+            {
+                return await updates.MoveNextAsync();
+            }
+            catch (Exception failure) when (!begun)
+            {
+                refused = Billing.CostOf(failure);
+                throw;
+            }
         }
     }
 
