@@ -7,7 +7,8 @@ namespace Aigc.Core.Text;
 
 /// <summary>
 /// Pays once: an answer is kept under the hash of everything that went into it before anybody uses it. A retry, a crash or another run finds it
-/// there, and of two that ask the same at the same time one pays.
+/// there, and of two that ask the same at the same time one pays. Of two that begin the same stream at the same time both pay: whoever joined
+/// would wait at the pace of the first, and be left with half an answer where that one walks away. It is found again once it was heard to its end.
 /// </summary>
 internal sealed class ResultCache(IChatClient inner, PaidResults results) : DelegatingChatClient(inner)
 {

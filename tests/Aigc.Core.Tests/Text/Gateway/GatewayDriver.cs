@@ -20,7 +20,11 @@ internal sealed class GatewayDriver : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public GatewayDriver(params string[] settings)
+    public GatewayDriver(params string[] settings) : this(new InMemoryRecordStore(), settings)
+    {
+    }
+
+    public GatewayDriver(IRecordStore records, params string[] settings)
     {
         var all = settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => $"Aigc:{pair[0]}", string? (pair) => pair[1]);
         foreach (var (id, context) in new[] { ("first", "8000"), ("second", "8000"), ("large", "1000000") })
@@ -32,7 +36,7 @@ internal sealed class GatewayDriver : IDisposable
         }
         all.TryAdd("Aigc:Text:DefaultModel", "first");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
-        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<IRecordStore>(new InMemoryRecordStore()).AddSingleton<IBlobStore>(new InMemoryBlobStore())
+        _services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton(records).AddSingleton<IBlobStore>(new InMemoryBlobStore())
             .AddSingleton<IModelProvider>(Models).AddCosts(configuration).AddDelivery(configuration).AddPrompts(configuration).AddSafety(configuration).AddText(configuration).BuildServiceProvider();
     }
 
