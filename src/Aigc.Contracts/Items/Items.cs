@@ -18,7 +18,7 @@ public enum SlotState
     /// <summary>Made, and waits for a person.</summary>
     InReview,
 
-    /// <summary>Made, and not to be shown: safety blocked it or a reviewer rejected it.</summary>
+    /// <summary>Not to be shown, and not tried again: safety blocked it or what was asked for it, or a reviewer rejected it.</summary>
     Blocked,
 
     /// <summary>Tried and failed; <c>retry-failed</c> tries again.</summary>

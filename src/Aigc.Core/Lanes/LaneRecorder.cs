@@ -22,17 +22,17 @@ internal sealed class LaneRecorder(CopyWriter writer, Prices prices)
         await System.Threading.Tasks.Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (at, token) =>
         {
             using var recording = LaneScope.Record((model, request) => written[at] = Of(page, model, request));
-            await AskAsync(batch, items[at.Item].Product, outputs[at.Output], token);
+            await AskAsync(batch, items[at.Item], outputs[at.Output], token);
         });
         // In the order of the feed, so that the same page gives the same file.
         return [.. written.OrderBy(one => one.Key).Select(one => one.Value).DistinctBy(one => one.Id)];
     }
 
-    private async Task AskAsync(Batch batch, Product product, OutputSpec output, CancellationToken cancellationToken)
+    private async Task AskAsync(Batch batch, PageItem item, OutputSpec output, CancellationToken cancellationToken)
     {
         try
         {
-            await writer.WriteAsync(new CopyRequest(batch.Tenant, product, output, Slots.LanguageOf(output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules), cancellationToken);
+            await writer.WriteAsync(new CopyRequest(batch.Tenant, item.Product, output, Slots.LanguageOf(output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules) { BatchId = batch.Id, Row = item.Row }, cancellationToken);
         }
         catch (Exception expected) when (expected is LaneRecordedException or ProblemException or TransientException)
         {

@@ -14,11 +14,12 @@ internal static class CopyBrief
     private const string NoticeKey = "aigc.notice";
     private const string CacheKey = "aigc.cached";
 
-    public static ChatOptions Attach(ChatOptions options, CopyRequest request, PromptTemplate template)
+    /// <param name="capability">Its name.</param>
+    public static ChatOptions Attach(ChatOptions options, CopyRequest request, string capability, PromptTemplate template)
     {
         options.AdditionalProperties = new() { [RequestKey] = request };
         if (template.Reasons) ReasoningFilter.Mark(options);
-        return options.For(new ChatCall(request.Tenant, null, request.Kind, template.Id));
+        return options.For(new ChatCall(request.Tenant, request.BatchId, capability, template.Id, request.Row));
     }
 
     public static CopyRequest? RequestOf(ChatOptions? options) => options?.AdditionalProperties?.TryGetValue(RequestKey, out CopyRequest? request) == true ? request : null;

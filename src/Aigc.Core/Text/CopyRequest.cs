@@ -11,6 +11,12 @@ public sealed record CopyRequest(string Tenant, Product Product, OutputSpec Outp
     /// <summary>What is translated; null: the copy is written anew.</summary>
     public TranslationSource? Source { get; init; }
 
+    /// <summary>The batch that it is written for, whose own stage judges what comes; null: it is asked for by itself.</summary>
+    public string? BatchId { get; init; }
+
+    /// <summary>Row of the product in the batch's feed.</summary>
+    public long? Row { get; init; }
+
     internal CategoryTree Tree { get; init; } = CategoryTree.Shipped;
 
     public string Kind => Slots.KindOf(Output.Slot);

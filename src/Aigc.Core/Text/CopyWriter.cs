@@ -2,6 +2,7 @@ using Aigc.Contracts.Items;
 using Aigc.Core.Prompts;
 using Aigc.Core.Text.Capabilities;
 using Aigc.Core.Text.Categories;
+using Aigc.Core.Text.Gateway;
 using Aigc.Core.Text.Injection;
 using Aigc.Core.Text.Translation;
 using Microsoft.Extensions.AI;
@@ -32,14 +33,7 @@ public sealed class CopyWriter
     /// <exception cref="ProblemException"><c>unknown-template</c>, <c>unresolved-variables</c>, <c>content-refused</c>.</exception>
     public async Task<SlotResult> WriteAsync(CopyRequest request, CancellationToken cancellationToken = default)
     {
-        // Instructions that stand in a product's words are not passed on.
-        var cleared = request with
-        {
-            Product = InjectedText.Without(request.Product),
-            // Whoever only asks what a translation would cost has no slot to translate yet: the feed's own words are about as long.
-            Source = (request.Source ?? (request.Output.From is null ? null : TranslationSources.Find(request, TranslationSources.Feed, [], request.Language))) is { } source ? source with { Pieces = InjectedText.Without(source.Pieces) } : null,
-            Tree = await _categories.TreeAsync(request.Tenant, cancellationToken),
-        };
+        var cleared = await ClearedAsync(request, cancellationToken);
         try
         {
             var made = await AskAsync(cleared, cleared.Output.Template ?? _capabilities.Of(cleared).Name, cancellationToken);
@@ -55,13 +49,32 @@ public sealed class CopyWriter
         }
     }
 
+    /// <summary>Asks for a translation back into the language of its source.</summary>
+    /// <param name="translated">The parts of the translation.</param>
+    internal async Task<SlotResult> TranslateBackAsync(CopyRequest request, IReadOnlyList<string> translated, CancellationToken cancellationToken) => await AskAsync(await ClearedAsync(request with
+    {
+        Language = request.Source!.Language,
+        Output = request.Output with { MaxLength = null },
+        Rules = request.Rules with { Glossary = [], ForbiddenWords = [] },
+        Source = new(request.Output.Slot, request.Language, translated),
+    }, cancellationToken), BackTranslation, cancellationToken);
+
+    private async Task<CopyRequest> ClearedAsync(CopyRequest request, CancellationToken cancellationToken) => request with
+    {
+        // Instructions that stand in a product's words are not passed on.
+        Product = InjectedText.Without(request.Product),
+        // Whoever only asks what a translation would cost has no slot to translate yet: the feed's own words are about as long.
+        Source = (request.Source ?? (request.Output.From is null ? null : TranslationSources.Find(request, TranslationSources.Feed, [], request.Language))) is { } source ? source with { Pieces = InjectedText.Without(source.Pieces) } : null,
+        Tree = await _categories.TreeAsync(request.Tenant, cancellationToken),
+    };
+
     private async Task<SlotResult> AskAsync(CopyRequest request, string reference, CancellationToken cancellationToken)
     {
         var capability = _capabilities.Of(request);
         var prompt = await _prompts.PrepareAsync(request.Tenant, reference, request.Product, GivenFor(capability, request), cancellationToken);
         var (template, marker) = (prompt.Template, new PromptMarker(request.Tenant, prompt.TemplateId));
         var messages = marker.Mark(prompt.Messages);
-        var options = CopyBrief.Attach(new() { ResponseFormat = AnswerStage.FormatOf(template, capability.Format), Temperature = 0.2f, ModelId = request.Output.Model, MaxOutputTokens = Costs.Prices.MostOutputTokens }, request, template);
+        var options = CopyBrief.Attach(new() { ResponseFormat = AnswerStage.FormatOf(template, capability.Format), Temperature = 0.2f, ModelId = request.Output.Model, MaxOutputTokens = Costs.Prices.MostOutputTokens }, request, capability.Name, template);
         var usage = new CopyUsage();
         for (var attempt = AnswerStage.AttemptsOf(template); ; attempt--)
         {
@@ -87,16 +100,18 @@ public sealed class CopyWriter
     private async Task<SlotResult> CheckedAsync(SlotResult made, CopyRequest request, CancellationToken cancellationToken)
     {
         if (made.Production?.Model is null) return TranslationJudge.Judge(made, request.Source!, null);
-        var back = await AskAsync(request with
+        try
         {
-            Language = request.Source!.Language,
-            Output = request.Output with { MaxLength = null },
-            Rules = request.Rules with { Glossary = [], ForbiddenWords = [] },
-            Source = new(request.Output.Slot, request.Language, [.. SlotTexts.Of(made).Select(part => part.Text)]),
-        }, BackTranslation, cancellationToken);
-        var (there, again) = (made.Production, back.Production!);
-        var paid = there with { InputTokens = there.InputTokens + again.InputTokens, OutputTokens = there.OutputTokens + again.OutputTokens, FromCache = there.FromCache && again.FromCache };
-        return TranslationJudge.Judge(made with { Production = paid }, request.Source, back);
+            var back = await TranslateBackAsync(request, [.. SlotTexts.Of(made).Select(part => part.Text)], cancellationToken);
+            var (there, again) = (made.Production, back.Production!);
+            var paid = there with { InputTokens = there.InputTokens + again.InputTokens, OutputTokens = there.OutputTokens + again.OutputTokens, FromCache = there.FromCache && again.FromCache };
+            return TranslationJudge.Judge(made with { Production = paid }, request.Source!, back);
+        }
+        // The translation is there, and whoever judges it must see its words.
+        catch (ProblemException refusal) when (refusal.Code == ModelFailures.Refused)
+        {
+            return made with { State = SlotState.InReview, Reason = "translation-unchecked", Detail = refusal.Message };
+        }
     }
 
     /// <summary>Values of the variables that a request gives to its template; the rest is bound.</summary>

@@ -38,12 +38,12 @@ internal static class TextServices
         return services;
     }
 
-    // Reads top down: a name becomes a model, what was paid for is found before anything is asked, nothing leaves the house unjudged, and
-    // whoever can answer is asked; what concerns one model alone is around its own client.
+    // Reads top down: a name becomes a model, nothing leaves the house or comes back unjudged, what was paid for is found before anything
+    // is asked, and whoever can answer is asked; what concerns one model alone is around its own client.
     private static IChatClient Pipeline(IServiceProvider provider) => new ChatClientBuilder(Models)
         .Use(inner => new ResolvedChat(inner, provider.GetRequiredService<ModelRegistry>()))
-        .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
         .Use(inner => new SafeChat(inner, provider.GetRequiredService<SafetyChecker>(), provider.GetRequiredService<ModelRegistry>()))
+        .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
         .Use(inner => new ReasoningFilter(inner))
         .Use(inner => new LaneChat(inner, provider.GetRequiredService<Prices>()))
         .Build(provider);

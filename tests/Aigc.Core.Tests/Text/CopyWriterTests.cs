@@ -1,5 +1,7 @@
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Recipes;
+using Aigc.Core.Text;
+using Aigc.Core.Text.Gateway;
 using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Tests.Text;
@@ -16,6 +18,17 @@ public sealed class CopyWriterTests
         Assert.Equal((SlotState.Made, "Quester Camp Mug", "title.en"), (result.State, result.Text, result.Slot));
         Assert.Equal(("scripted-1", 100L, 10L, false), (result.Production!.Model, result.Production.InputTokens, result.Production.OutputTokens, result.Production.FromCache));
         Assert.Matches(@"^title@0\.[0-9a-f]{12}$", result.Production.Template!);
+    }
+
+    [Fact]
+    public async Task A_call_says_for_which_batch_and_row_it_is()
+    {
+        var model = new ScriptedChat(Title);
+
+        await new CopyDriver(model).WriteAsync(new CopyRequest("acme", CopyDriver.Mug, new OutputSpec { Slot = "title.en" }, "en", new()) { BatchId = "b1", Row = 7 });
+
+        var call = model.Options.Call()!;
+        Assert.Equal(("acme", "b1", 7L, "title"), (call.Tenant, call.BatchId, call.ProductRow, call.Capability));
     }
 
     [Fact]

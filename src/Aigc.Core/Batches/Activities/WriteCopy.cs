@@ -4,6 +4,7 @@ using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Lanes;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Gateway;
 using Aigc.Core.Text.Translation;
 using Microsoft.DurableTask;
 
@@ -41,7 +42,7 @@ internal sealed class WriteCopy(BatchStore batches, ChunkWork work, CopyWriter w
 
     private Task<SlotResult> WriteAsync(Batch batch, CopyTask task, IEnumerable<SlotResult> made, CancellationToken cancellationToken)
     {
-        var request = new CopyRequest(batch.Tenant, task.Item.Product, task.Output, Slots.LanguageOf(task.Output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules);
+        var request = new CopyRequest(batch.Tenant, task.Item.Product, task.Output, Slots.LanguageOf(task.Output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules) { BatchId = batch.Id, Row = task.Item.Row };
         if (task.Output.From is not { } from) return writer.WriteAsync(request, cancellationToken);
         return TranslationSources.Find(request, from, made, batch.Recipe.Language) is { } source
             ? writer.WriteAsync(request with { Source = source }, cancellationToken)
@@ -50,7 +51,8 @@ internal sealed class WriteCopy(BatchStore batches, ChunkWork work, CopyWriter w
 
     private static ILookup<long, SlotResult> SlotsOf(LoopResult<CopyDone> written) => written.Results.ToLookup(done => done.Row, done => done.Slot);
 
-    private static SlotResult Failed(string slot, ItemFailure failure) => new() { Slot = slot, State = SlotState.Failed, Reason = failure.Code, Detail = failure.Message };
+    // Words that may not go to a model, or that its own filter stops, are judged: trying again would end the same.
+    private static SlotResult Failed(string slot, ItemFailure failure) => new() { Slot = slot, State = failure.Code == ModelFailures.Refused ? SlotState.Blocked : SlotState.Failed, Reason = failure.Code, Detail = failure.Message };
 
     private sealed record CopyTask(PageItem Item, OutputSpec Output);
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace Aigc.Core.Text.Gateway;
 
 /// <summary>Who asks a model and what for. Travels with the call's options, so that the gateway can cache, meter, limit and record it.</summary>
-/// <param name="BatchId">Null: a call of its own.</param>
-/// <param name="Capability">The kind of text: <c>title</c>, <c>attributes</c>, <c>chat</c>, ...</param>
+/// <param name="BatchId">Whose own stage judges the answer; null: a call of its own.</param>
+/// <param name="Capability">What is asked for: <c>title</c>, <c>attributes</c>, <c>translation</c> (also of a title), <c>chat</c>, ...</param>
 /// <param name="TemplateId"><c>name@version</c>; another version is another call.</param>
 /// <param name="ProductRow">Row of the feed.</param>
 public sealed record ChatCall(string Tenant, string? BatchId, string Capability, string? TemplateId = null, long? ProductRow = null)

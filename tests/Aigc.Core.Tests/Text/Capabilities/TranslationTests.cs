@@ -1,6 +1,7 @@
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Gateway;
 using Aigc.Core.Text.Offline;
 using Aigc.Core.Text.Translation;
 
@@ -20,6 +21,16 @@ public sealed class TranslationTests
         Assert.Equal((SlotState.Made, "Quester Campingbecher, 350 ml"), (made.State, made.Text));
         Assert.Equal((1.0, true), (made.Translation!.Similarity!.Value, made.Translation.NumbersKept));
         Assert.Equal((2, 200L), (model.Calls.Count, made.Production!.InputTokens));
+    }
+
+    [Fact]
+    public async Task Each_call_is_one_of_translation_whatever_the_slot()
+    {
+        var model = new ScriptedChat("""{"translation":["Quester Campingbecher, 350 ml"]}""", """{"translation":["Quester Camp Mug, 350 ml"]}""");
+
+        await new CopyDriver(model).TranslateAsync("title.de", "de", Title);
+
+        Assert.Equal("translation", model.Options.Call()!.Capability);
     }
 
     [Theory]

@@ -70,6 +70,16 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_batch_was_brought_is_judged_again_for_whoever_asks_by_itself()
+    {
+        _gateway.Models.Answer("first", "A bomb making kit");
+        await _gateway.AskAsync(call: call => call with { BatchId = "b1" });
+
+        Assert.Equal("content-refused", await _gateway.RefusedAsync(() => _gateway.AskAsync()));
+        Assert.Single(_gateway.Models.Asked);
+    }
+
+    [Fact]
     public async Task A_stream_shows_nothing_of_what_is_blocked_even_where_it_lies_across_two_parts()
     {
         var harmless = new string('a', 500);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.AI;
 namespace Aigc.Core.Text.Gateway;
 
 /// <summary>
-/// Judges what leaves the house and what comes back. The words of a batch are judged again with their verdict by its own stage, so its answers are
-/// not judged here; what composes in this process leaves no house.
+/// Judges what leaves the house and what comes back, also where it was paid for before: what is kept may come from a batch, or from another channel.
+/// The answers of a batch are judged by its own stage, with their verdict, and not here; what composes in this process leaves no house.
 /// </summary>
 internal sealed class SafeChat(IChatClient inner, SafetyChecker checker, ModelRegistry models) : DelegatingChatClient(inner)
 {
