@@ -1,7 +1,9 @@
 using Aigc.Contracts.Costs;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Products;
+using Aigc.Contracts.Recipes;
 using Aigc.Core.Costs;
+using Aigc.Core.Tests.Text;
 
 namespace Aigc.Core.Tests.Costs;
 
@@ -44,6 +46,20 @@ public sealed class QuoterTests
         Assert.InRange(line.InputTokens, 10 * prompt!.InputTokens, 10 * prompt.InputTokens * 1.1);
         Assert.Contains("Camp Mug", prompt.Text, StringComparison.Ordinal);
         Assert.StartsWith("title@", line.Template, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_translation_is_quoted_with_the_call_that_translates_it_back()
+    {
+        var title = new OutputSpec { Slot = "title.de", From = "feed" };
+        var model = new ScriptedChat("""{"translation":["Lagertasse"]}""", """{"translation":["Camp Mug"]}""");
+        await _driver.Writer(model).WriteAsync(new(QuoteDriver.Tenant, Mug, title, "de", new()) { Source = new("feed", "en", ["Camp Mug"]) });
+
+        var prompt = await _driver.Meter.MeterAsync(QuoteDriver.Tenant, new() { Outputs = [title] }, title, Mug, default);
+
+        var asked = model.Calls.Sum(messages => _driver.Counter.Count(_driver.Model, messages, model.Options));
+        Assert.InRange(prompt!.InputTokens, asked * 0.98, asked * 1.02);
+        Assert.Equal((2, 2 * AnswerSizes.Tokens(title, "de")), (prompt.Calls, prompt.OutputTokens));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Aigc.Core.Text.Translation;
 
 namespace Aigc.Core.Costs;
 
-/// <summary>Renders the prompt of one output of a product and counts it with the tokenizer of the model that it would go to.</summary>
+/// <summary>Renders what would be asked for one output of a product and counts it with the tokenizer of the model that it would go to.</summary>
 internal sealed class PromptMeter(PromptProbe probe, TokenCounter counter, ModelRegistry models)
 {
     /// <summary>Null where nothing would be asked, whatever the reason: that costs nothing.</summary>
@@ -20,7 +20,10 @@ internal sealed class PromptMeter(PromptProbe probe, TokenCounter counter, Model
         {
             if (await probe.AskedAsync(request, cancellationToken) is not { } prompt) return null;
             var model = await models.GetAsync(tenant, prompt.Options.ModelId, cancellationToken);
-            return new(output, language, model, prompt.Options.Call()?.TemplateId, counter.Count(model, prompt.Messages, prompt.Options), prompt.Text);
+            var metered = new MeteredPrompt(output, language, model, prompt.Options.Call()?.TemplateId, counter.Count(model, prompt.Messages, prompt.Options), prompt.Text);
+            // Rules look terms up; what a model has translated is translated back.
+            if (request.Source is not { } source || model.IsOffline || await probe.AskedBackAsync(request, cancellationToken) is not { } back) return metered;
+            return metered with { InputTokens = metered.InputTokens + counter.Count(model, back.Messages, back.Options), BackInto = source.Language };
         }
         catch (ProblemException)
         {
@@ -31,8 +34,16 @@ internal sealed class PromptMeter(PromptProbe probe, TokenCounter counter, Model
 }
 
 /// <param name="Template"><c>name@version</c>.</param>
+/// <param name="InputTokens">Of all calls.</param>
 internal sealed record MeteredPrompt(OutputSpec Output, string Language, ModelDescriptor Model, string? Template, int InputTokens, string Text)
 {
-    /// <summary>What the answer is assumed to have, before any was seen.</summary>
-    public double OutputTokens => Math.Min(AnswerSizes.Tokens(Output, Language), Prices.MostOutputTokens);
+    /// <summary>The language that a second call translates the answer back into, whose prompt is counted here; null: there is one call.</summary>
+    public string? BackInto { get; init; }
+
+    public int Calls => BackInto is null ? 1 : 2;
+
+    /// <summary>What the answers are assumed to have, before any was seen.</summary>
+    public double OutputTokens => AnswerIn(Language) + (BackInto is null ? 0 : AnswerIn(BackInto));
+
+    private double AnswerIn(string language) => Math.Min(AnswerSizes.Tokens(Output, language), Prices.MostOutputTokens);
 }

@@ -11,12 +11,17 @@ internal sealed class PromptProbe(Func<IChatClient, CopyWriter> writerOf)
 
     /// <summary>Null where the writer asks nothing of a model for this product.</summary>
     /// <exception cref="ProblemException">What would fail the slot before anything is asked, such as <c>unknown-template</c>.</exception>
-    public async Task<ProbedPrompt?> AskedAsync(CopyRequest request, CancellationToken cancellationToken)
+    public Task<ProbedPrompt?> AskedAsync(CopyRequest request, CancellationToken cancellationToken) => CaughtAsync(() => _writer.Value.WriteAsync(request, cancellationToken));
+
+    /// <summary>What the check of a translation would ask; its words are not there yet, those of its source are about as long.</summary>
+    public Task<ProbedPrompt?> AskedBackAsync(CopyRequest request, CancellationToken cancellationToken) => CaughtAsync(() => _writer.Value.TranslateBackAsync(request, request.Source!.Pieces, cancellationToken));
+
+    private static async Task<ProbedPrompt?> CaughtAsync(Func<Task> ask)
     {
         var caught = Current.Value = new();
         try
         {
-            await _writer.Value.WriteAsync(request, cancellationToken);
+            await ask();
         }
         catch (CaughtException)
         {

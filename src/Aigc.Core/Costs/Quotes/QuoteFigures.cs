@@ -28,7 +28,7 @@ internal sealed class QuoteFigures(long products, IReadOnlyDictionary<string, do
     public IReadOnlyDictionary<string, double> Calls()
     {
         var items = Math.Max(1, _prompts.Select(prompt => prompt.Row).Distinct().Count());
-        return _prompts.GroupBy(prompt => prompt.Prompt.Model.Id).ToDictionary(group => group.Key, group => products * (1 + AnswerSizes.Repairs) * group.Count() / items);
+        return _prompts.GroupBy(prompt => prompt.Prompt.Model.Id).ToDictionary(group => group.Key, group => products * (1 + AnswerSizes.Repairs) * group.Sum(prompt => prompt.Prompt.Calls) / items);
     }
 
     public IEnumerable<QuoteLine> Lines() => _prompts.GroupBy(prompt => (prompt.Prompt.Output.Slot, prompt.Prompt.Language, prompt.Prompt.Model.Id, prompt.Prompt.Template)).Select(group =>
