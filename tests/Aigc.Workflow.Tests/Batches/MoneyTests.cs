@@ -68,7 +68,8 @@ public sealed class MoneyTests
     {
         await using var app = await BatchApp.StartAsync(OneByOne);
         var gate = new Gatekeeper(app, holdAt: 2);
-        var batch = await app.SubmitAsync(Distinct(4));
+        // Pictures alone: copy that is written beside the picture would see the pause or not, as it happens.
+        var batch = await app.SubmitAsync(Distinct(4), Recipes.Default with { Outputs = [new() { Slot = "image.white" }] });
         await gate.Reached;
         await app.Commands.PauseAsync(BatchApp.Tenant, batch.Id);
         gate.Open();
