@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
+using Aigc.Core.Prompts;
 using Aigc.Core.Text.Gateway;
 using Microsoft.Extensions.AI;
-using Microsoft.ML.Tokenizers;
 
 namespace Aigc.Core.Costs;
 
@@ -11,8 +10,6 @@ internal sealed class TokenCounter
     // The words that a chat format puts around each message and before the answer (OpenAI's published counting: 3 and 3).
     private const int PerMessage = 3;
     private const int PerRequest = 3;
-
-    private readonly ConcurrentDictionary<string, Lazy<TiktokenTokenizer>> _tokenizers = new(StringComparer.Ordinal);
 
     /// <summary>Tokens of a whole request: messages, instructions and the schema of the answer.</summary>
     public int Count(ModelDescriptor model, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null)
@@ -25,8 +22,6 @@ internal sealed class TokenCounter
     {
         if (text.Length == 0) return 0;
         var tokenizer = ModelTokenizer.Of(model);
-        return (int)Math.Ceiling(Get(tokenizer.Encoding).CountTokens(text) * tokenizer.Margin);
+        return (int)Math.Ceiling(TokenMeter.Count(text, tokenizer.Encoding) * tokenizer.Margin);
     }
-
-    private TiktokenTokenizer Get(string encoding) => _tokenizers.GetOrAdd(encoding, name => new(() => TiktokenTokenizer.CreateForEncoding(name))).Value;
 }
