@@ -48,9 +48,9 @@ public sealed class CostTests
         await using var app = await BatchApp.StartAsync(settings);
         var products = Recipes.Products(items).Select((product, i) => product with { ImageLink = $"photo-{i}.png" }).ToList();
         var batch = await app.SubmitAsync(products, recipe);
-        var before = app.Blobs.Names.Count;
         await app.EndAsync(batch);
-        var (reads, writes, blobs) = (app.Records.Reads, app.Records.Writes, app.Blobs.Names.Count - before);
+        // The batch may be at work before its submission returns, so what was handed in is taken off: the feed and a photo a product.
+        var (reads, writes, blobs) = (app.Records.Reads, app.Records.Writes, app.Blobs.Names.Count - 1 - items);
         Assert.Equal((BatchState.Completed, items), ((await app.Batches.GetAsync(BatchApp.Tenant, batch.Id)) is { } end ? (end.State, (int)end.Counts.Accepted) : default));
         return new((double)reads / items, (double)writes / items, (double)blobs / items, (double)app.Events / items);
     }
