@@ -1,7 +1,14 @@
 namespace Aigc.Contracts.Images;
 
 /// <summary>The answer of the pipeline: the verdict, and one output a step that makes a picture.</summary>
-public sealed record ImagePipelineResponse(TriageVerdict? Triage, IReadOnlyList<ImageOutput> Outputs, ulong Seed, ImageTimings Timings);
+public sealed record ImagePipelineResponse(TriageVerdict? Triage, IReadOnlyList<ImageOutput> Outputs, ulong Seed, ImageTimings Timings)
+{
+    /// <summary>The photo that was sent, upright.</summary>
+    public PhotoSize? Photo { get; init; }
+}
+
+/// <summary>In pixels.</summary>
+public sealed record PhotoSize(int Width, int Height);
 
 /// <summary>One made picture, or the reason why it was refused.</summary>
 /// <param name="Bytes">The encoded picture (base64 on the wire); null where refused.</param>

@@ -83,6 +83,7 @@ public sealed record Production(string Engine, string? Model = null, string? Tem
 
 /// <summary>An immutable produced file, named by its content.</summary>
 /// <param name="Id">Lower-case SHA-256 of the bytes, 64 hex digits; with an extension it is the file name of the asset.</param>
+/// <param name="Width">In pixels; 0 with <paramref name="Height"/> where nobody could look, as at a photo that is refused unread.</param>
 public sealed record AssetRef(string Id, string ContentType, long Bytes, int Width, int Height)
 {
     public string FileName => Id + ContentType switch { "image/png" => ".png", "image/webp" => ".webp", "image/jpeg" => ".jpg", "image/avif" => ".avif", _ => ".bin" };

@@ -1,3 +1,4 @@
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Converting;
 using NetVips;
 
@@ -14,6 +15,9 @@ internal static class ImageDecoder
 
     /// <summary>Longest side that is worked on; larger photos are reduced while they are decoded.</summary>
     private const int WorkingSide = 1_600;
+
+    // EXIF: 5 to 8 are turned by a quarter.
+    private const int LyingOrientations = 5;
 
     /// <summary>Reduced to the working size, transparent parts on white.</summary>
     /// <exception cref="ImageProblemException"><c>unsupported-format</c> 415, <c>image-too-large</c> 413, <c>decode-failed</c> 422.</exception>
@@ -49,6 +53,12 @@ internal static class ImageDecoder
     /// <summary>Pixels of a picture by its header; none are decoded.</summary>
     /// <exception cref="ImageProblemException">As for decoding.</exception>
     public static long PixelsOf(byte[] bytes) => ReadHeader(bytes, header => (long)header.Width * header.Height);
+
+    /// <summary>How large a picture is seen, by its header; no pixels are decoded.</summary>
+    /// <exception cref="ImageProblemException">As for decoding.</exception>
+    public static PhotoSize SizeOf(byte[] bytes) => ReadHeader(bytes, header => header.Contains("orientation") && (int)header.Get("orientation") >= LyingOrientations
+        ? new PhotoSize(header.Height, header.Width)
+        : new(header.Width, header.Height));
 
     private static T Guarded<T>(byte[] bytes, Func<T> decode)
     {

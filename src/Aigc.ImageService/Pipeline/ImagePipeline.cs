@@ -34,7 +34,8 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
             if (Step(source, request.Steps[i], cancellationToken) is { } output) outputs.Add(output);
             progressed(new(i + 1));
         }
-        return new(source.KnownVerdict, outputs, request.Seed, new(0, source.CutTime.TotalMilliseconds, (watch.Elapsed - source.CutTime).TotalMilliseconds));
+        var timings = new ImageTimings(0, source.CutTime.TotalMilliseconds, (watch.Elapsed - source.CutTime).TotalMilliseconds);
+        return new(source.KnownVerdict, outputs, request.Seed, timings) { Photo = ImageDecoder.SizeOf(work.Image) };
     }
 
     // A request of one step is answered with its problem; of several, each fails alone.

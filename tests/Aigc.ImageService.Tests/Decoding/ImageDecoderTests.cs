@@ -65,6 +65,7 @@ public sealed class ImageDecoderTests
 
         var picture = ImageDecoder.Decode(lying);
 
+        Assert.Equal(new PhotoSize(400, 600), ImageDecoder.SizeOf(lying));
         Assert.Equal((400, 600), (picture.Width, picture.Height));
         Assert.InRange(picture.Rgb[((80 * 400) + 200) * 3], 185, 215);
         Assert.InRange(picture.Rgb[((120 * 400) + 200) * 3], 160, 195);

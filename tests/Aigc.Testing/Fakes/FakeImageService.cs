@@ -51,7 +51,7 @@ public sealed class FakeImageService : HttpMessageHandler
             Calls.Enqueue((string.Join(',', steps.Select(step => step.Op)), string.Join(',', images.Keys)));
         }
         var outputs = steps.Select(step => Made(step, Draw(images["image"], step, pipeline.Seed))).ToList();
-        var response = new ImagePipelineResponse(Verdict, outputs, pipeline.Seed, new(0, 0, 0));
+        var response = new ImagePipelineResponse(Verdict, outputs, pipeline.Seed, new(0, 0, 0)) { Photo = new(640, 480) };
         return new(HttpStatusCode.OK) { Content = JsonContent.Create(response, AigcJson.Default.ImagePipelineResponse) };
     }
 

@@ -60,6 +60,17 @@ public sealed class ProduceBatchTests
     }
 
     [Fact]
+    public async Task An_item_says_how_large_its_photo_is()
+    {
+        await using var app = await BatchApp.StartAsync();
+
+        var batch = await app.UntilAsync(await app.SubmitAsync(Recipes.Products(1)), BatchState.Completed);
+
+        var photo = Assert.Single(await app.ItemsAsync(batch)).Source;
+        Assert.Equal((640, 480), (photo?.Width, photo?.Height));
+    }
+
+    [Fact]
     public async Task A_photo_whose_verdict_the_recipe_overrules_is_rendered_and_goes_to_people()
     {
         await using var app = await BatchApp.StartAsync();

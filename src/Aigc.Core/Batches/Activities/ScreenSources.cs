@@ -31,6 +31,6 @@ internal sealed class ScreenSources(BatchStore batches, ChunkWork work, SourceLi
         var (asset, bytes) = await sources.KeepAsync(batch.Tenant, batch.Feed.MediaPrefix, link, cancellationToken);
         var request = new ImagePipelineRequest { Steps = [new("screen", "screen")], Overrule = batch.Recipe.Screening.Overrule };
         var response = await images.RunAsync(request, bytes, asset.ContentType, cancellationToken);
-        return new(item.Row) { Source = asset, Triage = response.Triage };
+        return new(item.Row) { Source = response.Photo is { } photo ? asset with { Width = photo.Width, Height = photo.Height } : asset, Triage = response.Triage };
     }
 }
