@@ -104,11 +104,11 @@ internal sealed class EngineClient(DurableEngine engine, IOptions<DurableTaskCli
         return new PurgeResult(all.Count, isComplete: true);
     }
 
-    private async Task SendAsync(string instanceId, Message message, CancellationToken cancellation)
+    private Task SendAsync(string instanceId, Message message, CancellationToken cancellation)
     {
         var acknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         engine.Directory.Post(instanceId, message with { Acknowledged = acknowledged });
-        await acknowledged.Task.WaitAsync(cancellation);
+        return acknowledged.Task.WaitAsync(cancellation);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(string instanceId, Func<InstanceRow, bool> condition, bool payloads, CancellationToken cancellation)

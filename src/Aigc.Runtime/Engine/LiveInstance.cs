@@ -13,6 +13,9 @@ internal sealed class LiveInstance(InstanceRow row)
     /// <summary>As of the last episode; changed by the episode alone.</summary>
     public InstanceRow Row { get; set; } = row;
 
+    /// <summary>Of the last episode, in UTC ticks: what comes next is not earlier.</summary>
+    public long Time { get; set; } = row.UpdatedAt;
+
     public OrchestratorRun? Run { get; set; }
 
     /// <summary>What it takes in memory, estimated by its history; see <see cref="EngineOptions.MaxLiveBytes"/>.</summary>
