@@ -26,7 +26,7 @@ internal sealed class CommitUnit(InstanceRow? instance)
     public CommitUnit Weighed()
     {
         Bytes = 512;
-        foreach (var row in Rows) Bytes += row.Bytes;
+        for (var i = 0; i < Rows.Count; i++) Bytes += Rows[i].Bytes;
         foreach (var sent in Sent) Bytes += 2 * (sent.Data?.Length ?? 0);
         return this;
     }

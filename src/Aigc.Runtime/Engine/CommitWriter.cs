@@ -102,7 +102,7 @@ internal sealed class CommitWriter : IDisposable
         if (unit.Instance is not { } instance) return;
         if (unit.ClearHistory) _sql.ClearHistory.Bind(1, instance.Id).Run();
         if (unit.Change != InstanceChange.None && _instances.Remove(instance.Id, out var gathered)) Write(gathered.Last, gathered.Change);
-        foreach (var row in unit.Rows) Write(instance.Id, row);
+        for (var i = 0; i < unit.Rows.Count; i++) Write(instance.Id, unit.Rows[i]);
         foreach (var sent in unit.Sent)
         {
             _sql.Message.Bind(1, sent.Target).Bind(2, sent.Name).Bind(3, Stored(sent.Data)).Run();

@@ -276,13 +276,14 @@ internal sealed partial class DurableEngine
     private void AfterCommit(CommitUnit unit)
     {
         var (instance, episode) = (unit.Instance!, unit.Episode!);
-        foreach (var action in episode.Actions)
+        for (var i = 0; i < episode.Actions.Count; i++)
         {
-            if (action.Row.Kind == EventKind.SubScheduled) Children.Start(instance, action);
+            var action = episode.Actions[i];
+            if (action.Row.Kind == EventKind.SubScheduled) Children.StartNew(instance, action);
             else Dispatch(instance, action.Row);
         }
         foreach (var one in unit.Sent) DeliverMessage(one.Id, one.Target, one.Name, one.Data);
-        foreach (var message in episode.Messages) message.Acknowledged?.TrySetResult();
+        for (var i = 0; i < episode.Messages.Count; i++) episode.Messages[i].Acknowledged?.TrySetResult();
         if (unit.Change != InstanceChange.None) Completions.Tell(instance);
         if (!instance.IsFinal) return;
         if (instance.ParentId is not null) Children.TellParent(instance);

@@ -116,10 +116,13 @@ internal sealed class EngineClient(DurableEngine engine, IOptions<DurableTaskCli
         var told = engine.Completions.RegisterAsync(instanceId, condition);
         try
         {
-            var row = Existing(instanceId);
-            if (condition(row)) return Metadata.Of(row, payloads);
-            await told.WaitAsync(cancellation);
-            return Metadata.Of(Existing(instanceId), payloads);
+            // Memory goes before the file: what has not come about there is yet to be told.
+            if (engine.Directory.Live(instanceId) is not { } live || condition(live))
+            {
+                var row = Existing(instanceId);
+                if (condition(row)) return Metadata.Of(row, payloads);
+            }
+            return Metadata.Of(await told.WaitAsync(cancellation), payloads);
         }
         finally
         {

@@ -27,7 +27,7 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
         var begins = !isAsleep && live.Row.Status == InstanceStatus.Pending;
         var ended = !live.Row.IsFinal && live.Run?.Outcome is not null;
         if (taken.Count == 0 && actions.Count == 0 && !begins && !ended) return null;
-        foreach (var action in actions) rows.Add(action.Row);
+        for (var i = 0; i < actions.Count; i++) rows.Add(actions[i].Row);
         live.Weigh(rows, anew: false);
         return Finish(live, taken, rows, actions);
     }

@@ -39,7 +39,7 @@ internal sealed class LiveInstance(InstanceRow row)
     public void Weigh(IReadOnlyList<HistoryRow> rows, bool anew)
     {
         if (anew) Bytes = Envelope;
-        foreach (var row in rows) Bytes += row.Bytes;
+        for (var i = 0; i < rows.Count; i++) Bytes += rows[i].Bytes;
     }
 
     /// <summary>True where the instance has to be put in line for an episode. False also where it is gone: <paramref name="alive"/> tells.</summary>

@@ -103,9 +103,11 @@ internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext 
     /// <summary>A recorded action that the code has not asked for, although it has gone as far as its history.</summary>
     public HistoryRow? FirstMissing() => Recorded.Values.Where(row => row.Task >= _nextTask).MinBy(row => row.Task);
 
-    private Task<TResult> TryAsync<TResult>(EventKind kind, TaskName name, object? input, string? target, TaskOptions? options) => options?.Retry is { } retry
-        ? Retries.RunAsync(this, retry, () => ScheduleAsync<TResult>(kind, name, input, target, options))
-        : ScheduleAsync<TResult>(kind, name, input, target, options);
+    private Task<TResult> TryAsync<TResult>(EventKind kind, TaskName name, object? input, string? target, TaskOptions? options) =>
+        options?.Retry is { } retry ? RetryAsync<TResult>(kind, name, input, target, options, retry) : ScheduleAsync<TResult>(kind, name, input, target, options);
+
+    private Task<TResult> RetryAsync<TResult>(EventKind kind, TaskName name, object? input, string? target, TaskOptions options, TaskRetryOptions retry) =>
+        Retries.RunAsync(this, retry, () => ScheduleAsync<TResult>(kind, name, input, target, options));
 
     private Task<TResult> ScheduleAsync<TResult>(EventKind kind, TaskName name, object? input, string? target, TaskOptions? options)
     {

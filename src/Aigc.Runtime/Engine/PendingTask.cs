@@ -19,7 +19,7 @@ internal sealed class PendingTask<T> : TaskCompletionSource<T>, IPendingTask
     {
         _name = name;
         // A cancelled timer still fires in the end; nobody waits for it any more.
-        if (cancellationToken.CanBeCanceled) cancellationToken.Register(() => TrySetCanceled(cancellationToken), useSynchronizationContext: false);
+        if (cancellationToken.CanBeCanceled) cancellationToken.UnsafeRegister(static (pending, cancelled) => ((PendingTask<T>)pending!).TrySetCanceled(cancelled), this);
     }
 
     public int TaskId { get; set; }

@@ -21,9 +21,9 @@ internal static class EngineBench
     {
         using var folders = new BenchFolders(Shared);
         await WarmUpAsync(folders);
-        Console.WriteLine($"{Environment.ProcessorCount} cores, {(folders.HasMemory ? $"memory: the file lies in {Shared}" : "no memory file system here: the column memory is on disk")}; medians of {Repeats} interleaved repeats (1 above {Heavy:N0} steps, except FULL)");
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {(GCSettings.IsServerGC ? "server" : "workstation")} GC, {(folders.HasMemory ? $"memory: the file lies in {Shared}" : "no memory file system here: the column memory is on disk")}; medians of {Repeats} interleaved repeats (1 above {Heavy:N0} steps, except FULL)");
         Console.WriteLine($"{"steps a second",-36} {"FULL",9} {"(min-max)",17} {"NORMAL",9} {"memory",9} {"naive",7} {"x naive",8} {"raw rows",9} {"% of raw",8} {"us CPU",7} {"bytes",7}");
-        Console.WriteLine("raw: rows of the same schema, prepared, 1,000 a commit, FULL, before each repeat; an activity is two rows");
+        Console.WriteLine("raw: history rows of the same schema, prepared, 1,000 a commit, FULL, before each repeat; an activity is two rows, and rows of instances are counted on neither side");
         var fans = new List<(int Width, double Seconds)>();
         foreach (var shape in Shape.All.Where(shape => words.Length == 0 || words.Any(word => shape.Name.Contains(word, StringComparison.Ordinal))))
         {
