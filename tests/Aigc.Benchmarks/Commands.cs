@@ -6,7 +6,7 @@ internal static class Commands
     public static readonly IReadOnlyList<string> All =
     [
         "diffusion",
-        "engine",
+        "engine [WORD...]",
         "engine-restart",
         "engine-safety [PART[=NUMBER]...]",
         "facts [SEED]",

@@ -16,7 +16,7 @@ switch (args)
     case ["images", var folder]: ThroughputBench.Run(folder); break;
     case ["images-memory", var folder, var count]: await MemoryBench.RunAsync(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["images-overload", var folder, var seconds]: await OverloadBench.RunAsync(folder, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)); break;
-    case ["engine"]: await EngineBench.RunAsync(); break;
+    case ["engine", .. var words]: await EngineBench.RunAsync(words); break;
     case ["engine-safety", .. var parts]: return await EngineSafetyBench.RunAsync(parts);
     case ["engine-restart"]: await RestartBench.RunAsync(); break;
     case ["ingest", var rows]: await IngestBench.RunAsync(int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)); break;

@@ -5,7 +5,7 @@ namespace Aigc.Runtime.Engine;
 /// <summary>What an orchestrator has asked for since the last look.</summary>
 /// <param name="Row">The record of it.</param>
 /// <param name="Options">How it was asked for; null: the defaults.</param>
-internal sealed record NewAction(HistoryRow Row, TaskOptions? Options = null);
+internal readonly record struct NewAction(HistoryRow Row, TaskOptions? Options = null);
 
 /// <summary>How an orchestrator's run ended.</summary>
 internal abstract record RunOutcome

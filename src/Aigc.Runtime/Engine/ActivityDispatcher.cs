@@ -11,7 +11,8 @@ internal sealed record ActivityWork(string InstanceId, long Generation, int Task
 /// Runs activities, so many at once, groups of instances in turn. The queue lives in memory: the history is its recovery record, so that
 /// nothing is polled or leased. Whatever an activity throws is a result.
 /// </summary>
-internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceProvider services, InstanceDirectory directory, EngineOptions options)
+/// <param name="hand">Takes a result, and throws nothing.</param>
+internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceProvider services, Action<string, Message> hand, EngineOptions options)
 {
     private readonly IServiceScopeFactory _scopes = services.GetRequiredService<IServiceScopeFactory>();
     private readonly EngineSeams _seams = services.GetRequiredService<EngineSeams>();
@@ -59,14 +60,14 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceP
             _load.ActivityEnds();
             if (!_watch.End(running)) return;
             _metrics.ActivityEnded(running.Item.Name, result.Kind == EventKind.TaskCompleted, Stopwatch.GetElapsedTime(begun));
-            directory.Post(running.Item.InstanceId, result);
+            hand(running.Item.InstanceId, result);
         }
     }
 
     private void GiveUp(FairQueue<ActivityWork>.Turn turn)
     {
         var late = new TimeoutException($"The activity '{turn.Item.Name}' has not returned within {options.ActivityTimeLimit}. Nobody waits for it any more.");
-        directory.Post(turn.Item.InstanceId, new(EventKind.TaskFailed, turn.Item.Task, turn.Item.Name, Failures.Json(late), turn.Item.Generation));
+        hand(turn.Item.InstanceId, new(EventKind.TaskFailed, turn.Item.Task, turn.Item.Name, Failures.Json(late), turn.Item.Generation));
         if (_queue.Leave(turn) is { } next) Run(next);
     }
 

@@ -6,6 +6,13 @@ namespace Aigc.Runtime.Engine;
 /// <summary>Sub-orchestrations: instances that their parent's history asks for, and whose end is told to it.</summary>
 internal sealed class Children(DurableEngine engine)
 {
+    /// <summary>Starts a child that has just been asked for. An id that was drawn for it is nobody else's.</summary>
+    public void StartNew(InstanceRow parent, NewAction action)
+    {
+        if (action.Options is SubOrchestrationOptions { InstanceId: not null }) Start(parent, action);
+        else _ = engine.CreateAsync(ChildOf(parent, action), replaces: 0);
+    }
+
     /// <summary>Starts a child that its parent's history asks for. A child that is already under way under this id and parent is left alone.</summary>
     public void Start(InstanceRow parent, NewAction action)
     {

@@ -11,7 +11,8 @@ namespace Aigc.Runtime.Engine;
 /// </summary>
 internal sealed partial class CommitLog : IDisposable
 {
-    private const int MostUnits = 2_000;
+    private const int MostUnits = 8_192;
+    private const long MostBytes = 16 << 20;
     private const int DiskFull = 13;
     private readonly Channel<CommitUnit> _queue = Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(16_384) { SingleReader = true });
     // What a commit sets off on the writer's own thread, the children of a fan-out say: it must never wait for a place that only it can free.
@@ -77,13 +78,18 @@ internal sealed partial class CommitLog : IDisposable
         var group = new List<CommitUnit>();
         while (_own.Count > 0 || _queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            group.Clear();
-            while (group.Count < MostUnits && _own.TryDequeue(out var unit)) group.Add(unit);
-            while (group.Count < MostUnits && _queue.Reader.TryRead(out var unit)) group.Add(unit);
+            Gather(group);
             if (_fault is null && TryCommit(group)) group.ForEach(Tell);
             else group.ForEach(unit => Fail(unit, _fault!));
             _load.HeldBackBytes = _fault is null ? _writer.Checkpoint() : 0;
         }
+    }
+
+    /// <summary>All that is queued, unless it is so much that those who wait would wait too long.</summary>
+    private void Gather(List<CommitUnit> group)
+    {
+        group.Clear();
+        for (var bytes = 0L; group.Count < MostUnits && bytes < MostBytes && (_own.TryDequeue(out var unit) || _queue.Reader.TryRead(out unit)); bytes += unit.Bytes) group.Add(unit);
     }
 
     /// <summary>The same loop on the scheduler of a simulation, which may do anything else between two callers that are told.</summary>
@@ -108,14 +114,22 @@ internal sealed partial class CommitLog : IDisposable
     {
         _load.Settled(unit);
         unit.Live?.CommitEnds();
-        unit.Committed();
+        try
+        {
+            unit.Committed(unit);
+        }
+        // What a commit sets off reads the file as well, and the thread must not die of that.
+        catch (Exception fault)
+        {
+            End(fault);
+        }
     }
 
     private void Fail(CommitUnit unit, Exception fault)
     {
         _load.Settled(unit);
         unit.Live?.CommitEnds();
-        unit.Failed(fault);
+        unit.Failed(unit, fault);
     }
 
     /// <summary>A full disk or a busy file may pass: it is tried again until it does or the log is closed. Anything else ends the log.</summary>
@@ -138,12 +152,17 @@ internal sealed partial class CommitLog : IDisposable
             // The thread must not die: whatever it is, everyone who waits has to hear of it.
             catch (Exception fault)
             {
-                _fault = fault;
-                Log.Ended(_logger, fault);
-                Faulted?.Invoke(fault);
+                End(fault);
                 return false;
             }
         }
+    }
+
+    private void End(Exception fault)
+    {
+        _fault = fault;
+        Log.Ended(_logger, fault);
+        Faulted?.Invoke(fault);
     }
 
     private static partial class Log

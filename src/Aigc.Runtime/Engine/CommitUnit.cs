@@ -26,7 +26,7 @@ internal sealed class CommitUnit(InstanceRow? instance)
     public CommitUnit Weighed()
     {
         Bytes = 512;
-        foreach (var row in Rows) Bytes += row.Bytes;
+        for (var i = 0; i < Rows.Count; i++) Bytes += Rows[i].Bytes;
         foreach (var sent in Sent) Bytes += 2 * (sent.Data?.Length ?? 0);
         return this;
     }
@@ -34,13 +34,19 @@ internal sealed class CommitUnit(InstanceRow? instance)
     /// <summary>Whose outcome it is, if it is in memory: it is not dropped before the file has all of it.</summary>
     public LiveInstance? Live { get; init; }
 
+    /// <summary>Where it came from, if from an episode.</summary>
+    public Episode? Episode { get; init; }
+
     /// <summary>Runs on the writer's thread: hand over and return.</summary>
-    public Action Committed { get; set; } = () => { };
-    public Action<Exception> Failed { get; set; } = _ => { };
+    public Action<CommitUnit> Committed { get; set; } = _ => { };
+    public Action<CommitUnit, Exception> Failed { get; set; } = (_, _) => { };
 }
 
-/// <summary>How much of an instance's row a unit writes: all of a new one, the time and custom status of one that goes on as it was, or all that can change.</summary>
-internal enum InstanceChange { Created, Touched, Changed }
+/// <summary>
+/// How much of an instance's row a unit writes, the less the smaller: nothing (the last row of its history tells its time), time and custom status of one
+/// that goes on as it was, all that can change, or all of a new one.
+/// </summary>
+internal enum InstanceChange { None, Touched, Changed, Created }
 
 /// <summary>An event for another instance: a row of the message table from this commit to the one that takes it.</summary>
 internal sealed class SentEvent(string target, string name, string? data)

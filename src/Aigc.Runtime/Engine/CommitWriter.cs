@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -14,6 +15,8 @@ internal sealed class CommitWriter : IDisposable
     private readonly long _epoch;
     private readonly int _payloadThreshold;
     private readonly Action<WriteBoundary> _at;
+    // Of the group that is written: the last state of each instance whose row is, and how much of it. Written once, with the first of its units.
+    private readonly Dictionary<long, (InstanceRow Last, InstanceChange Change)> _instances = [];
     private int _pages;
     private long _heldBack;
 
@@ -35,6 +38,7 @@ internal sealed class CommitWriter : IDisposable
         try
         {
             CheckOwner();
+            Gather(units);
             foreach (var unit in units)
             {
                 Write(unit);
@@ -80,14 +84,25 @@ internal sealed class CommitWriter : IDisposable
         if (!owns) throw new FencedException();
     }
 
+    private void Gather(IReadOnlyList<CommitUnit> units)
+    {
+        _instances.Clear();
+        foreach (var unit in units)
+        {
+            if (unit.Change == InstanceChange.None || unit.Instance is not { } instance) continue;
+            ref var gathered = ref CollectionsMarshal.GetValueRefOrAddDefault(_instances, instance.Id, out _);
+            gathered = (instance, (InstanceChange)Math.Max((int)gathered.Change, (int)unit.Change));
+        }
+    }
+
     private void Write(CommitUnit unit)
     {
         if (unit.Replaces != 0) Remove(unit.Replaces);
         foreach (var message in unit.ConsumedMessages) _sql.ConsumeMessage.Bind(1, message).Run();
         if (unit.Instance is not { } instance) return;
         if (unit.ClearHistory) _sql.ClearHistory.Bind(1, instance.Id).Run();
-        Write(instance, unit.Change);
-        foreach (var row in unit.Rows) Write(instance.Id, row);
+        if (unit.Change != InstanceChange.None && _instances.Remove(instance.Id, out var gathered)) Write(gathered.Last, gathered.Change);
+        for (var i = 0; i < unit.Rows.Count; i++) Write(instance.Id, unit.Rows[i]);
         foreach (var sent in unit.Sent)
         {
             _sql.Message.Bind(1, sent.Target).Bind(2, sent.Name).Bind(3, Stored(sent.Data)).Run();

@@ -7,13 +7,13 @@ internal sealed class Completions
     private readonly Dictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
     private Exception? _fault;
 
-    /// <summary>Completes at the next commit of the instance that satisfies the condition. Register first, then look at the file, forget in the end.</summary>
-    public Task RegisterAsync(string instanceId, Func<InstanceRow, bool> condition)
+    /// <summary>Completes at the next commit of the instance that satisfies the condition, with what was committed. Register first, then look at the file, forget in the end.</summary>
+    public Task<InstanceRow> RegisterAsync(string instanceId, Func<InstanceRow, bool> condition)
     {
         var waiter = new Waiter(condition, new(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_lock)
         {
-            if (_fault is not null) return Task.FromException(_fault);
+            if (_fault is not null) return Task.FromException<InstanceRow>(_fault);
             if (!_waiters.TryGetValue(instanceId, out var waiters)) _waiters[instanceId] = waiters = [];
             waiters.Add(waiter);
         }
@@ -32,7 +32,7 @@ internal sealed class Completions
         lock (_lock)
         {
             if (!_waiters.TryGetValue(instance.InstanceId, out var waiters)) return;
-            foreach (var waiter in waiters.Where(waiter => waiter.Condition(instance))) waiter.Source.TrySetResult();
+            foreach (var waiter in waiters.Where(waiter => waiter.Condition(instance))) waiter.Source.TrySetResult(instance);
             Remove(instance.InstanceId, waiters, waiter => waiter.Source.Task.IsCompleted);
         }
     }
@@ -54,5 +54,5 @@ internal sealed class Completions
         if (waiters.Count == 0) _waiters.Remove(instanceId);
     }
 
-    private sealed record Waiter(Func<InstanceRow, bool> Condition, TaskCompletionSource Source);
+    private sealed record Waiter(Func<InstanceRow, bool> Condition, TaskCompletionSource<InstanceRow> Source);
 }

@@ -23,6 +23,9 @@ internal sealed partial class DurableEngine
     private readonly EngineMetrics _metrics;
     private readonly List<Task> _workers = [];
     private readonly CancellationTokenSource _stopping = new();
+    // One of each for all episodes.
+    private readonly Action<CommitUnit> _afterCommit;
+    private readonly Action<CommitUnit, Exception> _afterFailure;
     private CommitLog? _log;
     private FileStream? _lock;
     private long _lastNumber;
@@ -39,10 +42,11 @@ internal sealed partial class DurableEngine
         Reader = new EngineReader(_store);
         Directory = new InstanceDirectory(Reader, _metrics, _options.MaxLiveBytes);
         Admission = new Admission(_options, _load, _metrics, look: () => _log?.Enqueue(new CommitUnit(null)));
-        _timers = new DurableTimers(time, (timer, at) => Directory.Post(timer.InstanceId, timer.Message));
-        _activities = new ActivityDispatcher(registry, services, Directory, _options);
+        _timers = new DurableTimers(time, (timer, at) => Hand(timer.InstanceId, timer.Message));
+        _activities = new ActivityDispatcher(registry, services, Hand, _options);
         _episodes = new EpisodeRunner(registry, Reader, services, DrawNumber);
         Children = new Children(this);
+        (_afterCommit, _afterFailure) = (AfterCommit, (unit, fault) => Refuse(unit.Episode!.Messages, fault));
         _metrics.Watch(_load, Directory);
     }
 
@@ -123,8 +127,8 @@ internal sealed partial class DurableEngine
             Replaces = replaces,
             Change = InstanceChange.Created,
             Rows = [started],
-            Committed = () => done.TrySetResult(),
-            Failed = fault => done.TrySetException(fault),
+            Committed = _ => done.TrySetResult(),
+            Failed = (_, fault) => done.TrySetException(fault),
         });
         // The log keeps the order: what the first episode asks for is let out after its own commit, and so after this one.
         Begin(row);
@@ -154,7 +158,7 @@ internal sealed partial class DurableEngine
         var done = instances.Select(id =>
         {
             var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _log!.Enqueue(new CommitUnit(null) { Replaces = id, Committed = gone.SetResult, Failed = fault => gone.TrySetException(fault) });
+            _log!.Enqueue(new CommitUnit(null) { Replaces = id, Committed = _ => gone.SetResult(), Failed = (_, fault) => gone.TrySetException(fault) });
             return gone.Task;
         });
         return Task.WhenAll(done.ToList());
@@ -164,7 +168,7 @@ internal sealed partial class DurableEngine
     public Task LeaveAsync(CommitUnit unit)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        (unit.Committed, unit.Failed) = (done.SetResult, fault => done.TrySetException(fault));
+        (unit.Committed, unit.Failed) = (_ => done.SetResult(), (_, fault) => done.TrySetException(fault));
         _log!.Enqueue(unit);
         return done.Task;
     }
@@ -202,7 +206,7 @@ internal sealed partial class DurableEngine
     {
         for (var before = live.Row; RunEpisode(live) is { } episode; before = live.Row)
         {
-            _log!.Enqueue(UnitOf(live, episode, goesOn: before.Status == live.Row.Status && !episode.StartsOver));
+            _log!.Enqueue(UnitOf(live, episode, before));
             if (!episode.StartsOver) break;
         }
         if (_options.ReplayAfterEveryEpisode) live.Run = null;
@@ -231,6 +235,20 @@ internal sealed partial class DurableEngine
         }
     }
 
+    /// <summary>Posts what comes from within, where no caller hears of a failure: an engine that cannot read its file ends. After a restart it comes again.</summary>
+    private void Hand(string instanceId, Message? message)
+    {
+        try
+        {
+            Directory.Post(instanceId, message);
+        }
+        catch (Exception fault)
+        {
+            Log.NotHandedOver(_logger, fault, instanceId);
+            Fault(fault);
+        }
+    }
+
     private void Fault(Exception fault)
     {
         Completions.Fail(fault);
@@ -242,33 +260,31 @@ internal sealed partial class DurableEngine
         foreach (var message in messages) message.Acknowledged?.TrySetException(fault);
     }
 
-    private CommitUnit UnitOf(LiveInstance live, Episode episode, bool goesOn)
+    private CommitUnit UnitOf(LiveInstance live, Episode episode, InstanceRow before) => new(live.Row)
     {
-        var unit = new CommitUnit(live.Row)
-        {
-            Live = live,
-            ClearHistory = episode.StartsOver,
-            Change = goesOn ? InstanceChange.Touched : InstanceChange.Changed,
-            Rows = episode.Rows,
-            ConsumedMessages = episode.Consumed(),
-            Sent = episode.Sent(),
-            Failed = fault => Refuse(episode.Messages, fault),
-        };
-        unit.Committed = () => AfterCommit(unit, episode);
-        return unit;
-    }
+        Live = live,
+        Episode = episode,
+        ClearHistory = episode.StartsOver,
+        Change = episode.StartsOver ? InstanceChange.Changed : live.Row.ChangeSince(before),
+        Rows = episode.Rows,
+        ConsumedMessages = episode.Consumed(),
+        Sent = episode.Sent(),
+        Committed = _afterCommit,
+        Failed = _afterFailure,
+    };
 
-    private void AfterCommit(CommitUnit unit, Episode episode)
+    private void AfterCommit(CommitUnit unit)
     {
-        var instance = unit.Instance!;
-        foreach (var action in episode.Actions)
+        var (instance, episode) = (unit.Instance!, unit.Episode!);
+        for (var i = 0; i < episode.Actions.Count; i++)
         {
-            if (action.Row.Kind == EventKind.SubScheduled) Children.Start(instance, action);
+            var action = episode.Actions[i];
+            if (action.Row.Kind == EventKind.SubScheduled) Children.StartNew(instance, action);
             else Dispatch(instance, action.Row);
         }
         foreach (var one in unit.Sent) DeliverMessage(one.Id, one.Target, one.Name, one.Data);
-        foreach (var message in episode.Messages) message.Acknowledged?.TrySetResult();
-        Completions.Tell(instance);
+        for (var i = 0; i < episode.Messages.Count; i++) episode.Messages[i].Acknowledged?.TrySetResult();
+        if (unit.Change != InstanceChange.None) Completions.Tell(instance);
         if (!instance.IsFinal) return;
         if (instance.ParentId is not null) Children.TellParent(instance);
         Directory.Retire(unit.Live!);
@@ -285,6 +301,9 @@ internal sealed partial class DurableEngine
     {
         [LoggerMessage(2, LogLevel.Critical, "What was under way before the start cannot be read")]
         public static partial void NotRecovered(ILogger logger, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Critical, "What came for '{InstanceId}' cannot be handed over")]
+        public static partial void NotHandedOver(ILogger logger, Exception exception, string instanceId);
 
         [LoggerMessage(1, LogLevel.Error, "An episode of '{InstanceId}' broke")]
         public static partial void EpisodeBroke(ILogger logger, Exception exception, string instanceId);

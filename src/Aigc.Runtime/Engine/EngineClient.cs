@@ -104,11 +104,11 @@ internal sealed class EngineClient(DurableEngine engine, IOptions<DurableTaskCli
         return new PurgeResult(all.Count, isComplete: true);
     }
 
-    private async Task SendAsync(string instanceId, Message message, CancellationToken cancellation)
+    private Task SendAsync(string instanceId, Message message, CancellationToken cancellation)
     {
         var acknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         engine.Directory.Post(instanceId, message with { Acknowledged = acknowledged });
-        await acknowledged.Task.WaitAsync(cancellation);
+        return acknowledged.Task.WaitAsync(cancellation);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(string instanceId, Func<InstanceRow, bool> condition, bool payloads, CancellationToken cancellation)
@@ -116,10 +116,13 @@ internal sealed class EngineClient(DurableEngine engine, IOptions<DurableTaskCli
         var told = engine.Completions.RegisterAsync(instanceId, condition);
         try
         {
-            var row = Existing(instanceId);
-            if (condition(row)) return Metadata.Of(row, payloads);
-            await told.WaitAsync(cancellation);
-            return Metadata.Of(Existing(instanceId), payloads);
+            // Memory goes before the file: what has not come about there is yet to be told.
+            if (engine.Directory.Live(instanceId) is not { } live || condition(live))
+            {
+                var row = Existing(instanceId);
+                if (condition(row)) return Metadata.Of(row, payloads);
+            }
+            return Metadata.Of(await told.WaitAsync(cancellation), payloads);
         }
         finally
         {

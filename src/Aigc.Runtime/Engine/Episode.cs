@@ -6,10 +6,20 @@ namespace Aigc.Runtime.Engine;
 internal sealed record Episode(IReadOnlyList<Message> Messages, IReadOnlyList<HistoryRow> Rows, IReadOnlyList<NewAction> Actions, bool StartsOver = false)
 {
     /// <summary>Stored messages that were taken in.</summary>
-    public IReadOnlyList<long> Consumed() => Messages.Any(message => message.MessageId != 0) ? [.. Messages.Where(message => message.MessageId != 0).Select(message => message.MessageId)] : [];
+    public IReadOnlyList<long> Consumed()
+    {
+        List<long>? consumed = null;
+        for (var i = 0; i < Messages.Count; i++)
+            if (Messages[i].MessageId != 0) (consumed ??= []).Add(Messages[i].MessageId);
+        return consumed ?? (IReadOnlyList<long>)[];
+    }
 
     /// <summary>Events for others.</summary>
-    public IReadOnlyList<SentEvent> Sent() => Actions.Any(IsEvent) ? [.. Actions.Where(IsEvent).Select(action => new SentEvent(action.Row.Target!, action.Row.Name!, action.Row.Data))] : [];
-
-    private static bool IsEvent(NewAction action) => action.Row.Kind == EventKind.EventSent;
+    public IReadOnlyList<SentEvent> Sent()
+    {
+        List<SentEvent>? sent = null;
+        for (var i = 0; i < Actions.Count; i++)
+            if (Actions[i].Row is { Kind: EventKind.EventSent } row) (sent ??= []).Add(new(row.Target!, row.Name!, row.Data));
+        return sent ?? (IReadOnlyList<SentEvent>)[];
+    }
 }

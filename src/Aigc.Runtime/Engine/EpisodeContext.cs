@@ -6,7 +6,8 @@ namespace Aigc.Runtime.Engine;
 /// </summary>
 internal sealed class EpisodeContext : SynchronizationContext
 {
-    private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
+    // Seldom needed: what a row completes mostly continues at once.
+    private Queue<(SendOrPostCallback Callback, object? State)>? _ready;
     private int _thread = -1;
 
     /// <summary>True from the moment a foreign continuation was seen.</summary>
@@ -23,7 +24,7 @@ internal sealed class EpisodeContext : SynchronizationContext
         try
         {
             action(run, row);
-            while (_ready.TryDequeue(out var next)) next.Callback(next.State);
+            while (_ready is not null && _ready.TryDequeue(out var next)) next.Callback(next.State);
         }
         finally
         {
@@ -34,7 +35,7 @@ internal sealed class EpisodeContext : SynchronizationContext
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (IsCurrent) _ready.Enqueue((d, state));
+        if (IsCurrent) (_ready ??= new()).Enqueue((d, state));
         else IllegalAwait = true;
     }
 

@@ -27,7 +27,7 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
         var begins = !isAsleep && live.Row.Status == InstanceStatus.Pending;
         var ended = !live.Row.IsFinal && live.Run?.Outcome is not null;
         if (taken.Count == 0 && actions.Count == 0 && !begins && !ended) return null;
-        foreach (var action in actions) rows.Add(action.Row);
+        for (var i = 0; i < actions.Count; i++) rows.Add(actions[i].Row);
         live.Weigh(rows, anew: false);
         return Finish(live, taken, rows, actions);
     }
@@ -36,13 +36,14 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
     public Episode Fail(LiveInstance live, IReadOnlyList<Message> messages, Exception defect)
     {
         live.Run = null;
-        live.Row = Ended(live.Row with { UpdatedAt = Math.Max(Now, live.Row.UpdatedAt) }, Failures.Of(defect));
+        live.Time = Math.Max(Now, live.Time);
+        live.Row = Ended(live.Row with { UpdatedAt = live.Time }, Failures.Of(defect));
         return new(messages, [], []);
     }
 
     private Episode Finish(LiveInstance live, IReadOnlyList<Message> messages, List<HistoryRow> rows, IReadOnlyList<NewAction> actions)
     {
-        var now = Math.Max(Now, live.Row.UpdatedAt);
+        var now = live.Time = Math.Max(Now, live.Time);
         if (!live.Row.IsFinal && live.Run is { Outcome: RunOutcome.ContinuedAsNew restart }) return StartOver(live, restart, messages, actions, now);
         live.Row = live.Row.IsFinal || live.Run is null ? live.Row with { UpdatedAt = now } : Updated(live.Row, live.Run, now);
         // Who has ended asks for nothing more but what it has told others.
@@ -68,6 +69,8 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
 
     private static InstanceRow Updated(InstanceRow before, OrchestratorRun run, long now)
     {
+        var isAsItWas = before.Status == InstanceStatus.Running && !run.IsSuspended && run.Outcome is null && before.CustomStatus == run.CustomStatus;
+        if (isAsItWas) return before;
         var row = before with { UpdatedAt = now, CustomStatus = run.CustomStatus, Status = run.IsSuspended ? InstanceStatus.Suspended : InstanceStatus.Running };
         return run.Outcome switch
         {
@@ -96,7 +99,7 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
     {
         var stale = message.Generation >= 0 && message.Generation != live.Row.Generation;
         if (stale || live.Row.IsFinal || live.Run?.Outcome is not null) return;
-        var at = Math.Max(Math.Max(Now, live.Row.StartAt), rows.Count > 0 ? rows[^1].At : live.Row.UpdatedAt);
+        var at = Math.Max(Math.Max(Now, live.Row.StartAt), rows.Count > 0 ? rows[^1].At : live.Time);
         var row = new HistoryRow(message.Kind, message.Task, message.Name, at, message.Data);
         rows.Add(row);
         if (message.Kind == EventKind.Terminated) live.Row = live.Row with { Status = InstanceStatus.Terminated, Output = message.Data, UpdatedAt = at };
@@ -121,7 +124,7 @@ internal sealed class EpisodeRunner(DurableTaskRegistry registry, EngineReader r
         return run;
     }
 
-    private OrchestratorRun New(InstanceRow row) => new(() => _orchestrators.Create(row.Name, row.Version, services), row, _loggers);
+    private OrchestratorRun New(InstanceRow row) => new(_orchestrators, services, row, _loggers);
 
     private static InstanceRow Ended(InstanceRow row, TaskFailureDetails failure) => row with { Status = InstanceStatus.Failed, Failure = System.Text.Json.JsonSerializer.Serialize(failure) };
 }

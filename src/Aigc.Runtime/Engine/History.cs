@@ -29,6 +29,8 @@ internal sealed record InstanceRow
     public required string Name { get; init; }
     public required InstanceStatus Status { get; init; }
     public required long CreatedAt { get; init; }
+
+    /// <summary>In the file, while it runs: the time of its last history row, so that a step has not to change the instance as well.</summary>
     public required long UpdatedAt { get; init; }
 
     /// <summary>Unique in the file: each start and each continue-as-new draws a new one, so that results meant for an older use of the id are told apart and dropped.</summary>
@@ -46,6 +48,13 @@ internal sealed record InstanceRow
 
     /// <summary>UTC ticks before which the first episode does not run; 0: at once.</summary>
     public long StartAt { get; init; }
+
+    /// <summary>What the file has to be told of an instance that goes on with its history.</summary>
+    public InstanceChange ChangeSince(InstanceRow before)
+    {
+        if (ReferenceEquals(this, before)) return InstanceChange.None;
+        return Status == before.Status ? InstanceChange.Touched : InstanceChange.Changed;
+    }
 
     /// <summary>Whether its time to start has not come.</summary>
     public bool IsAsleep(long now) => Status == InstanceStatus.Pending && StartAt > now;

@@ -37,7 +37,10 @@ internal sealed class InstanceDirectory(EngineReader reader, EngineMetrics metri
     }
 
     /// <summary>The state of an instance that counts for new work: memory knows better than the file while a commit is under way.</summary>
-    public InstanceRow? State(string instanceId) => _live.TryGetValue(instanceId, out var live) ? live.Row : reader.Find(instanceId);
+    public InstanceRow? State(string instanceId) => Live(instanceId) ?? reader.Find(instanceId);
+
+    /// <summary>The state of an instance that is in memory.</summary>
+    public InstanceRow? Live(string instanceId) => _live.TryGetValue(instanceId, out var live) ? live.Row : null;
 
     /// <summary>Hands a message over. False, and the message dropped, where there is no such instance under way. A null message only wakes.</summary>
     public bool Post(string instanceId, Message? message)

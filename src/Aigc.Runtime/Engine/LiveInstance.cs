@@ -13,6 +13,9 @@ internal sealed class LiveInstance(InstanceRow row)
     /// <summary>As of the last episode; changed by the episode alone.</summary>
     public InstanceRow Row { get; set; } = row;
 
+    /// <summary>Of the last episode, in UTC ticks: what comes next is not earlier.</summary>
+    public long Time { get; set; } = row.UpdatedAt;
+
     public OrchestratorRun? Run { get; set; }
 
     /// <summary>What it takes in memory, estimated by its history; see <see cref="EngineOptions.MaxLiveBytes"/>.</summary>
@@ -36,7 +39,7 @@ internal sealed class LiveInstance(InstanceRow row)
     public void Weigh(IReadOnlyList<HistoryRow> rows, bool anew)
     {
         if (anew) Bytes = Envelope;
-        foreach (var row in rows) Bytes += row.Bytes;
+        for (var i = 0; i < rows.Count; i++) Bytes += rows[i].Bytes;
     }
 
     /// <summary>True where the instance has to be put in line for an episode. False also where it is gone: <paramref name="alive"/> tells.</summary>

@@ -9,7 +9,7 @@ namespace Aigc.Runtime.Engine;
 /// <summary>What orchestrator code sees. Every call gets the next sequence number; on replay it must be the call that the history has there.</summary>
 internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext episode, ILoggerFactory loggers) : TaskOrchestrationContext
 {
-    private readonly Dictionary<int, PendingTask> _pending = [];
+    private readonly Dictionary<int, IPendingTask> _pending = [];
     private readonly ExternalEvents _events = new();
     private List<NewAction>? _actions;
     private DateTime _now;
@@ -19,6 +19,7 @@ internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext 
     /// <summary>What the history says was asked for, while it is replayed.</summary>
     public IReadOnlyDictionary<int, HistoryRow> Recorded { get; set; } = FrozenDictionary<int, HistoryRow>.Empty;
     public bool Replaying { get; set; }
+    public EpisodeContext Episode => episode;
     public string? CustomStatus { get; private set; } = instance.CustomStatus;
     public (string? Input, bool Preserve, string? Version)? Restart { get; private set; }
     public NonDeterministicException? Violation { get; private set; }
@@ -102,9 +103,11 @@ internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext 
     /// <summary>A recorded action that the code has not asked for, although it has gone as far as its history.</summary>
     public HistoryRow? FirstMissing() => Recorded.Values.Where(row => row.Task >= _nextTask).MinBy(row => row.Task);
 
-    private Task<TResult> TryAsync<TResult>(EventKind kind, TaskName name, object? input, string? target, TaskOptions? options) => options?.Retry is { } retry
-        ? Retries.RunAsync(this, retry, () => ScheduleAsync<TResult>(kind, name, input, target, options))
-        : ScheduleAsync<TResult>(kind, name, input, target, options);
+    private Task<TResult> TryAsync<TResult>(EventKind kind, TaskName name, object? input, string? target, TaskOptions? options) =>
+        options?.Retry is { } retry ? RetryAsync<TResult>(kind, name, input, target, options, retry) : ScheduleAsync<TResult>(kind, name, input, target, options);
+
+    private Task<TResult> RetryAsync<TResult>(EventKind kind, TaskName name, object? input, string? target, TaskOptions options, TaskRetryOptions retry) =>
+        Retries.RunAsync(this, retry, () => ScheduleAsync<TResult>(kind, name, input, target, options));
 
     private Task<TResult> ScheduleAsync<TResult>(EventKind kind, TaskName name, object? input, string? target, TaskOptions? options)
     {
@@ -114,7 +117,7 @@ internal sealed class OrchestrationContext(InstanceRow instance, EpisodeContext 
         return pending.Task;
     }
 
-    private void Begin(EventKind kind, string name, string? data, string? target, TaskOptions? options, PendingTask? pending)
+    private void Begin(EventKind kind, string name, string? data, string? target, TaskOptions? options, IPendingTask? pending)
     {
         CheckThread();
         var task = _nextTask++;

@@ -8,19 +8,11 @@ namespace Aigc.Runtime.Engine;
 /// One generation of an orchestrator, live in memory. Rows are delivered one by one, each at its own time, so that a replay after a
 /// restart takes exactly the steps that were taken before, however they were batched.
 /// </summary>
-internal sealed class OrchestratorRun
+internal sealed class OrchestratorRun(VersionedTasks<ITaskOrchestrator> orchestrators, IServiceProvider services, InstanceRow instance, ILoggerFactory loggers)
 {
-    private readonly EpisodeContext _episode = new();
-    private readonly OrchestrationContext _context;
-    private readonly Func<ITaskOrchestrator> _create;
+    private readonly OrchestrationContext _context = new(instance, new EpisodeContext(), loggers);
     private Queue<HistoryRow>? _heldBack;
     private Task<object?>? _task;
-
-    public OrchestratorRun(Func<ITaskOrchestrator> create, InstanceRow instance, ILoggerFactory loggers)
-    {
-        _create = create;
-        _context = new OrchestrationContext(instance, _episode, loggers);
-    }
 
     public bool IsSuspended { get; private set; }
 
@@ -75,7 +67,7 @@ internal sealed class OrchestratorRun
         _context.SetTime(row.At);
         try
         {
-            _episode.Run(this, row, static (run, row) =>
+            _context.Episode.Run(this, row, static (run, row) =>
             {
                 if (row.Kind == EventKind.Started) run._task = run.Begin(row.Data);
                 else run._context.Complete(row);
@@ -91,7 +83,7 @@ internal sealed class OrchestratorRun
 
     private Task<object?> Begin(string? input)
     {
-        var orchestrator = _create();
+        var orchestrator = orchestrators.Create(instance.Name, instance.Version, services);
         return orchestrator.RunAsync(_context, JsonDataConverter.Instance.Deserialize(input, orchestrator.InputType));
     }
 
@@ -102,7 +94,7 @@ internal sealed class OrchestratorRun
         if (_task.IsCanceled) return new RunOutcome.Failed(Failures.Of(new TaskCanceledException(_task)));
         if (_task.IsCompleted && _context.Restart is { } restart) return new RunOutcome.ContinuedAsNew(restart.Input, restart.Version, restart.Preserve ? _context.UnprocessedEvents() : []);
         if (_task.IsCompleted) return new RunOutcome.Completed(JsonDataConverter.Instance.Serialize(_task.Result));
-        return _episode.IllegalAwait || !_context.IsWaiting ? new RunOutcome.Failed(Failures.Of(IllegalAwait())) : null;
+        return _context.Episode.IllegalAwait || !_context.IsWaiting ? new RunOutcome.Failed(Failures.Of(IllegalAwait())) : null;
     }
 
     private void CheckNothingIsMissing()

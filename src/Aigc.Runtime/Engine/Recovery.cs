@@ -3,7 +3,7 @@ namespace Aigc.Runtime.Engine;
 /// <summary>
 /// Puts back, after a restart, what the history says is under way: activities that were scheduled and not completed run (again), timers are
 /// armed, children are started or their ends told, stored messages are delivered. It reads the file as it was when it was taken over, beside
-/// an engine that works already, and begins with what changed last. Instances that only wait are left alone: one is replayed when something comes for it.
+/// an engine that works already, and begins with what came to run last. Instances that only wait are left alone: one is replayed when something comes for it.
 /// </summary>
 internal sealed class Recovery(ReadSession session, DurableEngine engine)
 {

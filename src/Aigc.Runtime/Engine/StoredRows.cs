@@ -3,7 +3,9 @@ namespace Aigc.Runtime.Engine;
 /// <summary>How rows of the file are read: the one place that knows the order of their columns.</summary>
 internal static class StoredRows
 {
-    private const string InstanceColumns = "id, instance, name, status, created, updated, generation, input, output, custom, failure, parent, parent_name, parent_task, parent_generation, version, tags, start_at";
+    // Of one that runs its last history row tells the time.
+    private const string Updated = "CASE status WHEN 0 THEN max(updated, ifnull((SELECT at FROM history WHERE history.instance = instances.id ORDER BY history.id DESC LIMIT 1), 0)) ELSE updated END";
+    private const string InstanceColumns = $"id, instance, name, status, created, {Updated}, generation, input, output, custom, failure, parent, parent_name, parent_task, parent_generation, version, tags, start_at";
 
     /// <param name="filter">SQL from WHERE on.</param>
     /// <param name="payloads">Whether claims are redeemed.</param>

@@ -14,7 +14,7 @@ internal static class ApprovalsPart
         return
         [
             new("signed approvals: lost", tried, real.Lost, $"answers before it is durable: {early.Lost:N0} of {ControlApprovals / ApprovalsChild.PerOrchestration} collections never fill, {early.Kills} kills"),
-            new("signed approvals: doubled", $"{real.Repeats:N0} repeated on purpose, {real.Unanswered:N0} because of kills", real.Doubled, $"collector that does not look at ids: {doubled.Doubled:N0} doubled"),
+            new("signed approvals: doubled", $"{real.Repeats:N0} repeated on purpose, {real.Unanswered:N0} because of kills", real.Doubled, $"collector that does not look at ids: {doubled.Doubled:N0} doubled, {doubled.Kills} kills"),
             new("signed approvals: forged", $"{real.Forged:N0} with another secret", real.ForgedAccepted, "the genuine ones are accepted"),
         ];
     }

@@ -9,11 +9,15 @@ namespace Aigc.Benchmarks.EngineSafety;
 internal sealed class ApprovalsRun : IDisposable
 {
     private const int AtOnce = 48;
+    private const int LeastKills = 20;
+    private const int CallsAKill = 2_000;
     private static readonly WebhookSecret Foreign = WebhookSecret.New();
     private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(5), ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = TimeSpan.FromSeconds(20) };
     private readonly string _folder = Directory.CreateTempSubdirectory("aigc-approvals-").FullName;
     private readonly string[] _flags;
     private readonly Random _random = new(20_261_125);
+    private readonly SemaphoreSlim _due = new(0);
+    private HashSet<int> _moments = [];
     private volatile Task<string> _address = Task.FromResult("");
     private ChildProcess? _child;
     private int _unanswered;
@@ -44,13 +48,12 @@ internal sealed class ApprovalsRun : IDisposable
     public void Dispose()
     {
         _http.Dispose();
+        _due.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     private async Task RunAsync(int orchestrations)
     {
-        using var over = new CancellationTokenSource();
-        var killing = KillAsync(over.Token);
         var all = Enumerable.Range(0, orchestrations).SelectMany(page => Enumerable.Range(0, ApprovalsChild.PerOrchestration).Select(number => (Page: page, Id: $"{page}-{number}"))).ToArray();
         _random.Shuffle(all);
         // One in twenty before the gate opens, one in twenty when all others are in; one in ten comes again, anywhere.
@@ -58,6 +61,10 @@ internal sealed class ApprovalsRun : IDisposable
         (int Page, string Id)[] middle = [.. all[early..^late], .. all.Where(_ => _random.Next(10) == 0)];
         Repeats = middle.Length - (all.Length - early - late);
         _random.Shuffle(middle);
+        var calls = (2 * orchestrations) + early + middle.Length + (2 * late);
+        _moments = Moments(calls, Math.Max(LeastKills, calls / CallsAKill));
+        using var over = new CancellationTokenSource();
+        var killing = KillAsync(over.Token);
         await EachAsync(Enumerable.Range(0, orchestrations), page => RepeatAsync(() => PostAsync($"instances/{page}", null)));
         await EachAsync(all[..early], ApproveAsync);
         await EachAsync(Enumerable.Range(0, orchestrations), page => RepeatAsync(() => PostAsync($"instances/{page}/gate", null)));
@@ -110,7 +117,7 @@ internal sealed class ApprovalsRun : IDisposable
             try
             {
                 await call();
-                Interlocked.Increment(ref _calls);
+                if (_moments.Contains(Interlocked.Increment(ref _calls))) _due.Release();
                 return;
             }
             catch (Exception unanswered) when (unanswered is HttpRequestException { StatusCode: null } or TaskCanceledException or IOException)
@@ -123,18 +130,40 @@ internal sealed class ApprovalsRun : IDisposable
 
     private static Task EachAsync<T>(IEnumerable<T> items, Func<T, Task> send) => Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (item, _) => await send(item));
 
+    /// <summary>Drawn from the calls and not from the time, so that a fast machine is killed as often as a slow one.</summary>
+    private HashSet<int> Moments(int calls, int kills)
+    {
+        var moments = new HashSet<int>();
+        while (moments.Count < kills) moments.Add(_random.Next(1, calls));
+        return moments;
+    }
+
+    /// <summary>Kills at each moment that comes, and after the last one lets the process live.</summary>
     private async Task KillAsync(CancellationToken cancellationToken)
     {
         Start();
         await _address;
-        while (!cancellationToken.IsCancellationRequested)
+        while (await IsDueAsync(cancellationToken))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(200, 1_500)), TimeProvider.System, CancellationToken.None);
             await _child!.KillAsync();
             _child.Dispose();
             Kills++;
             Start();
             await _address;
+        }
+    }
+
+    /// <summary>False where all is sent.</summary>
+    private async Task<bool> IsDueAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _due.WaitAsync(cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

@@ -137,6 +137,24 @@ public sealed class HostileEnvironmentTests
         released.Set();
     }
 
+    [Fact]
+    public async Task A_result_whose_instance_cannot_be_read_stops_the_host_and_leaves_no_place_taken()
+    {
+        var asked = new TaskCompletionSource<string>();
+        await using var host = await EngineHost.StartAsync(
+            tasks => tasks.AddOrchestratorFunc<string, string>("Call", (context, _) => context.CallActivityAsync<string>("Ask", "x")).AddActivityFunc<string, string>("Ask", (_, _) => asked.Task)
+                .AddOrchestratorFunc<string, string>("Echo", (_, text) => Task.FromResult(text)), options => options.MaxLiveBytes = 1);
+        await host.StartNewAsync("Call", "x");
+        await DropFromMemoryAsync(host);
+        Execute(host.Database, "ALTER TABLE instances RENAME TO lost");
+
+        asked.SetResult("y");
+
+        Assert.True(host.Stopping.WaitHandle.WaitOne(Patience));
+        await host.Engine.StopAsync(CancellationToken.None).WaitAsync(Patience);
+        Assert.Contains(host.Logged, line => line.Contains("no such table", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Throwers))]
     public async Task An_activity_may_throw(string what)
@@ -164,6 +182,26 @@ public sealed class HostileEnvironmentTests
     private static void FailOnce(WriteBoundary boundary, ref int failures, Exception failure)
     {
         if (boundary == WriteBoundary.Commit && Interlocked.CompareExchange(ref failures, 1, 0) == 0) throw failure;
+    }
+
+    /// <summary>What only waits goes, because others run.</summary>
+    private static async Task DropFromMemoryAsync(EngineHost host)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (host.Engine.Directory.LiveCount > 0)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, "It stays in memory.");
+            await host.RunAsync("Echo", "x");
+        }
+    }
+
+    private static void Execute(string database, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static void Move(SimulatedClock clock, int minutes)

@@ -34,6 +34,19 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task An_orchestration_was_last_updated_when_it_took_its_last_step()
+    {
+        await using var host = await EngineHost.StartAsync(Tasks);
+        var id = await host.StartNewAsync("Wait", "");
+        await host.Client.WaitForInstanceStartAsync(id);
+
+        host.Time.Advance(TimeSpan.FromHours(1));
+        await host.Client.RaiseEventAsync(id, "what nobody waits for", "");
+
+        Assert.Equal(host.Time.GetUtcNow(), (await host.Client.GetInstanceAsync(id))!.LastUpdatedAt);
+    }
+
+    [Fact]
     public async Task A_suspended_orchestration_is_suspended_after_a_restart()
     {
         await using var host = await EngineHost.StartAsync(Tasks);
