@@ -14,11 +14,11 @@ internal sealed class ClaimFormCheck : FactCheck
         .SelectMany(form => form.Form.Matches(text.Text).Where(match => !IsBorneOut(form, match, facts)).Select(match => text.Finding(match.Index, match.Length, FactKind.Claim, $"The product does not name {form.What} like this.")));
 
     private static bool IsBorneOut(ClaimForm form, Match match, FactBook facts) =>
-        facts.Says(match.Value) || (form.ByWords ? facts.SaysWords(match.Groups["key"] is { Success: true } key ? key.Value : match.Value) : NamesOnlyTerms(match.Value, facts));
+        facts.Says(match.Value) || NamesOnlyTerms(match.Value, facts) || (form.ByWords && facts.SaysWords(match.Groups["key"] is { Success: true } key ? key.Value : match.Value));
 
-    // Chinese copy of an English feed says the feed's things in other words: 内置防雨罩 where it has a rain cover.
+    // The feed's things in other words: "splash-proof" where it is water-resistant, and in Chinese 内置防雨罩 where it has a rain cover.
     private static bool NamesOnlyTerms(string words, FactBook facts) =>
-        words[0] > '\u2e80' && TermLexicon.Shipped.Find(words) is { Count: > 0 } named && named.All(hit => facts.Says(hit.Term));
+        TermLexicon.Shipped.Find(words) is { Count: > 0 } named && named.All(hit => facts.Says(hit.Term)) && (words[0] > '\u2e80' || named.Any(hit => hit.Length == words.Length));
 
     /// <param name="ByWords">The product may say it in another order and with other endings.</param>
     private sealed record ClaimForm(Regex Form, string What, bool ByWords);
