@@ -20,7 +20,7 @@ internal static class Commands
         "limiter",
         "million [N [images]]",
         "prompts COUNT",
-        "quotes",
+        "quotes [SEED]",
         "sheet FOLDER OUT.png",
     ];
 }

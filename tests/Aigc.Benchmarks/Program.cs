@@ -25,7 +25,8 @@ switch (args)
     case ["ledger"]: return await LedgerBench.RunAsync();
     case ["ledger-process", var folder, var provider, var process]: await LedgerProcess.RunAsync(folder, new(provider), int.Parse(process, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["limiter"]: LimiterBench.Run(); break;
-    case ["quotes"]: return await QuotesBench.RunAsync();
+    case ["quotes", var seed]: return await QuotesBench.RunAsync(int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
+    case ["quotes"]: return await QuotesBench.RunAsync(20_261_125);
     case ["lanes"]: return await LanesBench.RunAsync();
     case ["prompts", var count]: await PromptBench.RunAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["diffusion"]: DiffusionBench.Run(); break;

@@ -29,6 +29,9 @@ public sealed record Quote(Estimate Low, Estimate Expected, Estimate High, strin
     /// <summary>Products whose prompts were rendered and counted, or that the trial produced.</summary>
     public int SampledProducts { get; init; }
 
+    /// <summary>The same through the providers' cheaper batch lane; null: there is none for it. The figures of the quote are those of real time, which is what the lane falls back to.</summary>
+    public LaneOffer? BatchLane { get; init; }
+
     /// <summary>By slot, and with it by language, model and template.</summary>
     public IReadOnlyList<QuoteLine> Lines { get; init; } = [];
 
@@ -43,6 +46,10 @@ public sealed record Quote(Estimate Low, Estimate Expected, Estimate High, strin
 /// <param name="GpuSeconds">Seconds of the image service.</param>
 /// <param name="Duration">Wall time.</param>
 public sealed record Estimate(Money Cost, long InputTokens, long OutputTokens, long Images, double GpuSeconds, TimeSpan Duration);
+
+/// <summary>Money where the lane brings everything that can go through it.</summary>
+/// <param name="Chosen">As things stand, the batch will take it.</param>
+public sealed record LaneOffer(Money Low, Money Expected, Money High, bool Chosen);
 
 /// <param name="Language">Null for pictures.</param>
 /// <param name="Model">Resolved id, or <c>images</c>.</param>

@@ -39,6 +39,9 @@ public sealed record Prompt
 
     public IReadOnlyList<PromptDemo>? Demos { get; init; }
 
+    /// <summary>Which of them a product is shown; null: all, in their order.</summary>
+    public DemoPlan? DemoPlan { get; init; }
+
     /// <summary>The only answers there are, where the answer is a choice; demonstrations are held to it.</summary>
     public IReadOnlyList<string>? LabelSpace { get; init; }
 
@@ -66,6 +69,11 @@ public sealed record PromptParts
 
 /// <summary>A demonstration: values of the variables of the Input Data, and the answer to them.</summary>
 public sealed record PromptDemo(JsonElement Input, JsonElement Label);
+
+/// <summary>Shows the demonstrations that are most alike to the input, by their wording. They keep the order of the template, so that alike products share their beginning.</summary>
+/// <param name="Nearest">How many, 1 to 20.</param>
+/// <param name="MaxTokens">Of all that are shown: the least alike are left out; null: no bound.</param>
+public sealed record DemoPlan(int Nearest, int? MaxTokens = null);
 
 /// <summary>What is done to an answer before it is used.</summary>
 /// <param name="Repair">Ask once more where the answer is not what was asked for.</param>

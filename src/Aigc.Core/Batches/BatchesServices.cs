@@ -14,6 +14,7 @@ internal static class BatchesServices
         services.AddOptions<BatchOptions>().Bind(configuration.GetSection("Aigc:Batches")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<BatchMoney>();
         services.TryAddSingleton<BatchQuotes>();
+        services.TryAddSingleton<QuoteGrounds>();
         services.TryAddSingleton<BatchStore>();
         services.TryAddSingleton<ChunkWork>();
         services.TryAddSingleton<ItemChecker>();

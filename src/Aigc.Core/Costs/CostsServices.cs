@@ -30,7 +30,7 @@ internal static class CostsServices
         services.TryAddSingleton(p => new Budgets(p.GetRequiredService<IRecordStore>(), p.GetRequiredService<IOptions<PriceOptions>>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new LedgerSweeper(p.GetRequiredService<Ledger>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new Comparison(p.GetRequiredService<CopyWriter>(), p.GetRequiredService<PromptMeter>(), p.GetRequiredService<TokenCounter>(), p.GetRequiredService<Prices>(), p.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(p => new QuoteLocks(p.GetRequiredService<PromptMeter>(), p.GetRequiredService<Prices>()));
+        services.TryAddSingleton(p => new QuoteLocks(p.GetRequiredService<PromptMeter>(), p.GetRequiredService<Prices>(), p.GetRequiredService<PromptLibrary>()));
         services.TryAddSingleton(p => new Quoter(p.GetRequiredService<PromptMeter>(), p.GetRequiredService<QuoteLocks>(), p.GetRequiredService<Prices>(), p.GetRequiredService<Pace>()));
         services.TryAddSingleton(p => new TenantSpending(p.GetRequiredService<Ledger>(), p.GetRequiredService<Budgets>(), p.GetRequiredService<BudgetAlerts>(), p.GetRequiredService<Prices>()));
         return services;

@@ -5,18 +5,19 @@ using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Costs;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Translation;
 
 namespace Aigc.Core.Lanes;
 
-/// <summary>Writes down what a page would ask of the models: the first request of each copy slot that stands for itself. What was paid for before is
-/// not among it, and translations are not, whose words are not there yet.</summary>
+/// <summary>Writes down what a page would ask of the models: the first request of each copy slot whose words are there, which those of the feed are. What was
+/// paid for before is not among it, nor are translations of slots that are still to be written, nor what is translated back.</summary>
 internal sealed class LaneRecorder(CopyWriter writer, Prices prices)
 {
     private const int Parallel = 8;
 
     public async Task<IReadOnlyList<WrittenRequest>> RecordAsync(Batch batch, int page, IReadOnlyList<PageItem> items, CancellationToken cancellationToken)
     {
-        var outputs = batch.Recipe.Outputs.Where(output => !Slots.IsImage(output.Slot) && output.From is null).ToList();
+        var outputs = batch.Recipe.Outputs.Where(output => LanePolicy.IsForLane(output)).ToList();
         var written = new ConcurrentDictionary<(int Item, int Output), WrittenRequest>();
         var work = items.SelectMany((_, item) => outputs.Select((_, output) => (Item: item, Output: output)));
         await System.Threading.Tasks.Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (at, token) =>
@@ -32,7 +33,9 @@ internal sealed class LaneRecorder(CopyWriter writer, Prices prices)
     {
         try
         {
-            await writer.WriteAsync(new CopyRequest(batch.Tenant, item.Product, output, Slots.LanguageOf(output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules) { BatchId = batch.Id, Row = item.Row }, cancellationToken);
+            var request = CopyRequest.Of(batch, item, output);
+            if (output.From is not { } from) await writer.WriteAsync(request, cancellationToken);
+            else if (TranslationSources.Find(request, from, [], batch.Recipe.Language) is { } source) await writer.WriteAsync(request with { Source = source }, cancellationToken);
         }
         catch (Exception expected) when (expected is LaneRecordedException or ProblemException or TransientException)
         {

@@ -34,6 +34,7 @@ internal static class PromptComposer
         Sample = Merged(upper.Sample, lower.Sample),
         Bindings = upper.Bindings is null ? lower.Bindings : (lower.Bindings ?? new Dictionary<string, string>()).Concat(upper.Bindings).GroupBy(binding => binding.Key).ToDictionary(group => group.Key, group => group.Last().Value),
         Demos = upper.Demos ?? lower.Demos,
+        DemoPlan = upper.DemoPlan ?? lower.DemoPlan,
         LabelSpace = upper.LabelSpace ?? lower.LabelSpace,
         Reasoning = upper.Reasoning ?? lower.Reasoning,
         Answer = upper.Answer ?? lower.Answer,

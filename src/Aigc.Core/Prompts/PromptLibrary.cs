@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Prompts;
 using Aigc.Core.Products;
@@ -49,6 +50,16 @@ internal sealed class PromptLibrary(PromptStore store, StarterLibrary starters, 
         var stored = await store.VersionAsync(tenant, key, version, cancellationToken);
         if (_versions.Count > MaxKept) _versions.Clear();
         return stored is null ? null : _versions.GetOrAdd(address, stored);
+    }
+
+    /// <summary>Which version stands for the template at every place of the category tree, with its canary: it changes when any product may get another prompt.</summary>
+    public async Task<IReadOnlyList<string>> StandingAsync(string tenant, PromptReference reference, CancellationToken cancellationToken)
+    {
+        var heads = (await index.ReadAsync(tenant, cancellationToken)).Values.Where(head => head.Name == reference.Name);
+        var own = heads.Select(head => (head.Key, Version: head.VersionOf(reference.Label), Canary: reference.Label == PromptReference.Production ? head.Labels.GetValueOrDefault(PromptReference.Canary) : null))
+            .Where(head => head.Version is not null || head.Canary is not null).Select(head => string.Create(CultureInfo.InvariantCulture, $"{head.Key}@{head.Version}~{head.Canary?.Version}~{head.Canary?.Share}"));
+        var shipped = starters.All.Where(starter => starter.Prompt.Name == reference.Name).Select(starter => $"{PromptKey.Of(starter.Prompt)}@0.{starter.Hash}");
+        return [.. own.Concat(shipped).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>A draft with what it would inherit if it were stored.</summary>

@@ -8,7 +8,7 @@ namespace Aigc.Core.Prompts;
 /// <summary>
 /// Fills a template. Pure: the same template and values give the same messages. A variable without a value is an error, never a blank. What is
 /// the same for every product comes first (instruction, context, output indicator, demonstrations), the data last, so that a provider can keep
-/// the prefix.
+/// the prefix. Demonstrations that are picked by the input stand behind everything that is not.
 /// </summary>
 internal static class PromptRenderer
 {
@@ -25,7 +25,7 @@ internal static class PromptRenderer
         var rest = string.Join("\n\n", PartNames.All.Where(part => part != PartNames.InputData).Select(part => Section(template, part, run)).Append(ReasoningText.For(template)).OfType<string>());
         // A prompt without data is a question: it is asked as one.
         messages.Add(new(data is null ? ChatRole.User : ChatRole.System, rest));
-        foreach (var demo in template.Prompt.Demos ?? []) messages.AddRange(Turns(template, demo, values));
+        foreach (var demo in template.Demos.For(values)) messages.AddRange(Turns(template, demo, values));
         if (data is not null) messages.Add(new(ChatRole.User, data));
         missing.UnionWith(run.Missing);
         return missing.Count == 0 ? new(messages, template) : throw Unresolved(template, missing);

@@ -9,6 +9,7 @@ internal sealed class PromptTemplate
     {
         (Id, Prompt, Parts) = (id, prompt, parts);
         Inputs = prompt.Inputs is { } inputs ? JsonShape.Read(inputs) : JsonShape.Anything;
+        Demos = new(prompt);
         Outputs = prompt.Outputs is { } outputs ? JsonShape.Read(outputs) : null;
     }
 
@@ -21,6 +22,8 @@ internal sealed class PromptTemplate
 
     /// <summary>By name of the part, those that it has.</summary>
     public IReadOnlyDictionary<string, LiquidPart> Parts { get; }
+
+    public DemoPicker Demos { get; }
 
     public JsonShape Inputs { get; }
 

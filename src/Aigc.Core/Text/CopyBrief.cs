@@ -19,7 +19,7 @@ internal static class CopyBrief
     {
         options.AdditionalProperties = new() { [RequestKey] = request };
         if (template.Reasons) ReasoningFilter.Mark(options);
-        return options.For(new ChatCall(request.Tenant, request.BatchId, capability, template.Id, request.Row));
+        return options.For(new ChatCall(request.Tenant, request.BatchId, capability, template.Id, request.Row) { Channel = request.Channel });
     }
 
     public static CopyRequest? RequestOf(ChatOptions? options) => options?.AdditionalProperties?.TryGetValue(RequestKey, out CopyRequest? request) == true ? request : null;

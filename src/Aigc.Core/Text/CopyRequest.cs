@@ -1,3 +1,4 @@
+using Aigc.Contracts.Batches;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text.Categories;
@@ -11,11 +12,18 @@ public sealed record CopyRequest(string Tenant, Product Product, OutputSpec Outp
     /// <summary>What is translated; null: the copy is written anew.</summary>
     public TranslationSource? Source { get; init; }
 
+    /// <summary>Where the words will be shown; picks the safety policy that prompt and answer are held to.</summary>
+    public string Channel { get; init; } = "listing";
+
     /// <summary>The batch that it is written for, whose own stage judges what comes; null: it is asked for by itself.</summary>
     public string? BatchId { get; init; }
 
     /// <summary>Row of the product in the batch's feed.</summary>
     public long? Row { get; init; }
+
+    /// <summary>What a batch wants for one of its rows.</summary>
+    internal static CopyRequest Of(Batch batch, PageItem item, OutputSpec output) =>
+        new(batch.Tenant, item.Product, output, Slots.LanguageOf(output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules) { Channel = batch.Recipe.Channel, BatchId = batch.Id, Row = item.Row };
 
     internal CategoryTree Tree { get; init; } = CategoryTree.Shipped;
 

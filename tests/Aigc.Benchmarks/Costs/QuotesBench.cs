@@ -10,17 +10,18 @@ internal static class QuotesBench
 {
     private const int Jobs = 200;
 
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(int seed)
     {
         var outcomes = new List<Outcome>();
-        for (var job = 0; job < Jobs; job++) outcomes.Add(await new SimulatedJob(seed: 20_261_125 + job).RunAsync());
+        for (var job = 0; job < Jobs; job++) outcomes.Add(await new SimulatedJob(seed + job).RunAsync());
         Console.WriteLine($"{Jobs} jobs of {outcomes.Min(outcome => outcome.ByTrial.Products):N0} to {outcomes.Max(outcome => outcome.ByTrial.Products):N0} products");
         Console.WriteLine($"{"share of jobs that ended at or below the quote's",-50}    low  expected   high   high / expected");
         Print("money, by prompts alone (answers assumed)", outcomes, Money, outcome => outcome.ByPrompts, outcome => outcome.Cost);
         var kept = Print("money, after the trial", outcomes, Money, outcome => outcome.ByTrial, outcome => outcome.Cost);
         Print("time, after the trial", outcomes, estimate => estimate.Duration.TotalSeconds, outcome => outcome.ByTrial, outcome => outcome.Seconds);
+        // Each kind of job by itself, so that calm ones do not hide the others.
         foreach (var kind in outcomes.GroupBy(outcome => outcome.Kind).OrderBy(group => group.Key, StringComparer.Ordinal))
-            Print($"  money after the trial, {kind.Key} ({kind.Count()} jobs)", [.. kind], Money, outcome => outcome.ByTrial, outcome => outcome.Cost);
+            kept = Math.Min(kept, Print($"  money after the trial, {kind.Key} ({kind.Count()} jobs)", [.. kind], Money, outcome => outcome.ByTrial, outcome => outcome.Cost));
         return kept >= 0.9 ? 0 : 1;
     }
 

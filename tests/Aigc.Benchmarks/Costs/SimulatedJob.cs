@@ -48,13 +48,18 @@ internal sealed class SimulatedJob
         var catalogue = new ModelCatalogue(Options.Create(new TextOptions { DefaultModel = "gpt-4o", Models = { ["gpt-4o"] = entry } }), costs);
         _prices = new(costs, catalogue, TimeProvider.System);
         _meter = new(new PromptProbe(chat => new CopyWriter(chat, Prompts, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System))), Counter, new(catalogue, new(new InMemoryRecordStore(), TimeProvider.System), TimeProvider.System));
-        _locks = new(_meter, _prices);
+        _locks = new(_meter, _prices, Library);
         _quoter = new(_meter, _locks, _prices, new(catalogue, _prices));
     }
 
+    private static InMemoryRecordStore Templates { get; } = new();
+
     private static TokenCounter Counter { get; } = new();
 
-    private static PromptEngine Prompts { get; } = Starters();
+    // The templates that ship, as for a tenant that has none of its own.
+    private static PromptLibrary Library { get; } = new(new(Templates), new(), new(new(Templates), TimeProvider.System));
+
+    private static PromptEngine Prompts { get; } = new(Library, new(new(Templates, TimeProvider.System)));
 
     public async Task<Outcome> RunAsync()
     {
@@ -111,14 +116,6 @@ internal sealed class SimulatedJob
             var text = string.Concat(Enumerable.Repeat(Words, (length / Words.Length) + 1))[..length];
             _feed.Add(new(row, new() { Id = $"{_kind}-{row}", Title = $"Mug {row}", Description = text, ProductType = category.Name }));
         }
-    }
-
-    // The templates that ship, as for a tenant that has none of its own.
-    private static PromptEngine Starters()
-    {
-        var records = new InMemoryRecordStore();
-        var (store, starters) = (new PromptStore(records), new StarterLibrary());
-        return new(new PromptLibrary(store, starters, new(store, TimeProvider.System)), new(new(records, TimeProvider.System)));
     }
 
     private double Lognormal(double sigma) => Math.Exp(sigma * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble()));

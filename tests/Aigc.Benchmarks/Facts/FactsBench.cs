@@ -13,7 +13,7 @@ internal static class FactsBench
         var copies = new List<GroundedCopy>(await GroundedProducts.SamplesAsync());
         if (Catalogue.Folder is not null) copies.AddRange(await GroundedProducts.CatalogueAsync());
         Console.WriteLine($"{copies.Count} grounded texts of {copies.Select(copy => copy.Product.Id).Distinct().Count()} products, seed {seed}");
-        foreach (var (name, pools) in new[] { ("tuning", FactPools.Tuning), ("held out", FactPools.Held) })
+        foreach (var (name, pools) in new[] { ("tuning", FactPools.Tuning), ("held out", FactPools.Held), ("third", FactPools.Third), ("fourth", FactPools.Fourth) })
         {
             var started = TimeProvider.System.GetTimestamp();
             var rates = FactRates.Measure(copies, new FactCases(seed, pools));

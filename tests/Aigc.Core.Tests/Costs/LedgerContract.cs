@@ -81,6 +81,31 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task Two_that_settle_the_same_hold_at_once_book_it_once()
+    {
+        Ledger[] processes = [Ledger, new(Records, TimeProvider.System)];
+        for (var page = 0; page < 20; page++) await ReserveAsync(Ledger, Hold(page), 10, Limits.None);
+
+        var settled = await Task.WhenAll(Enumerable.Range(0, 80).Select(turn => Task.Run(() => processes[turn % 2].SettleAsync(Hold(turn / 4), Spent.On("gpt", 1)))));
+
+        Assert.Equal(20, settled.Count(done => done));
+        Assert.Equal(new Account(20, 0), await AccountAsync(AccountKeys.Tenant));
+    }
+
+    [Fact]
+    public async Task Two_that_tell_of_the_same_invoice_at_once_book_it_once()
+    {
+        Ledger[] processes = [Ledger, new(Records, TimeProvider.System)];
+        await ReserveAsync(Ledger, Hold(1), 100, Limits.None);
+        await Ledger.SettleAsync(Hold(1), new(new Dictionary<string, decimal>(), Enumerable.Range(0, 20).ToDictionary(call => $"c{call}", _ => new PaidCall("gpt", 5, DateTimeOffset.UnixEpoch))));
+
+        var told = await Task.WhenAll(Enumerable.Range(0, 160).Select(turn => Task.Run(() => processes[turn % 2].ReconcileAsync(_tenant, $"c{turn / 8}", 2))));
+
+        Assert.Equal(20, told.Count(done => done));
+        Assert.Equal(new Account(40, 0), await AccountAsync(AccountKeys.Tenant));
+    }
+
+    [Fact]
     public async Task A_call_nobody_knows_the_end_of_stands_at_its_upper_bound_until_the_invoice_tells_once()
     {
         await ReserveAsync(Ledger, Hold(1), 100, Limits.None);

@@ -33,7 +33,7 @@ internal sealed class QuoteDriver
         Counter = new();
         Prices = new(costs, catalogue, TimeProvider.System);
         Meter = new(new PromptProbe(Writer), Counter, registry);
-        Locks = new(Meter, Prices);
+        Locks = new(Meter, Prices, Prompts.Library);
         Quoter = new(Meter, Locks, Prices, new(catalogue, Prices));
         Model = catalogue.Find("gpt-4o")!;
     }

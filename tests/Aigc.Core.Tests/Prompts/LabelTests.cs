@@ -32,6 +32,21 @@ public sealed class LabelTests
     }
 
     [Fact]
+    public async Task The_labels_of_a_tenant_are_its_own_and_moving_them_touches_no_other()
+    {
+        var other = Ann with { Tenant = "globex" };
+        await _driver.SaveAsync(Tagline(), "production");
+        Assert.Equal("unknown-template", (await Assert.ThrowsAsync<ProblemException>(() => _driver.Library.ResolveAsync("globex", "tagline"))).Code);
+
+        await _driver.Editor.SaveAsync(other, new(Tagline("Write a question."), ["production"]), null);
+        await _driver.SaveAsync(Tagline("Write one short sentence about the product."), "production");
+
+        var (ours, theirs) = (await _driver.Library.ResolveAsync("acme", "tagline"), await _driver.Library.ResolveAsync("globex", "tagline"));
+        Assert.Equal(("tagline@2", "tagline@1"), (ours.Id, theirs.Id));
+        Assert.Equal("Write a question.", theirs.Prompt.Parts.Instruction);
+    }
+
+    [Fact]
     public async Task A_label_that_moves_is_seen_elsewhere_within_five_seconds()
     {
         var elsewhere = new PromptDriver(_driver.Records);

@@ -49,6 +49,7 @@ public sealed class PromptyTests
             Description = "Line one\nline two: \"quoted\" # no comment",
             Answer = new(false, ["trim", "no-repeats"]),
             Demos = [new(Json("""{"product":{"title":"Mug: 5 #1","count":5,"ok":true,"none":null}}"""), Json("""{"line":"yes"}"""))],
+            DemoPlan = new(3, 400),
             Inputs = Json("""{"type":"object","required":["product"],"properties":{"product":{"type":"object"},"tone":{"type":"string","maxLength":20}}}"""),
             Outputs = Json("""{"type":"object","required":["line"],"properties":{"line":{"type":"string"},"score":{"type":["number","null"]}}}"""),
         };

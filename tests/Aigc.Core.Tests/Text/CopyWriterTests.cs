@@ -1,3 +1,4 @@
+using Aigc.Contracts.Batches;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text;
@@ -29,6 +30,17 @@ public sealed class CopyWriterTests
 
         var call = model.Options.Call()!;
         Assert.Equal(("acme", "b1", 7L, "title"), (call.Tenant, call.BatchId, call.ProductRow, call.Capability));
+    }
+
+    [Fact]
+    public async Task A_call_of_a_batch_is_held_to_the_channel_of_its_recipe()
+    {
+        var (model, recipe) = (new ScriptedChat(Title), new Recipe { Channel = "advertising", Outputs = [new() { Slot = "title.en" }] });
+        var batch = new Batch { Id = "b1", Tenant = "acme", State = BatchState.Producing, Feed = new("feed.csv", "csv"), Recipe = recipe, CreatedAt = default, UpdatedAt = default };
+
+        await new CopyDriver(model).WriteAsync(CopyRequest.Of(batch, new(7, CopyDriver.Mug), recipe.Outputs[0]));
+
+        Assert.Equal(("advertising", "b1", 7L), (model.Options.Call()!.Channel, model.Options.Call()!.BatchId, model.Options.Call()!.ProductRow));
     }
 
     [Fact]

@@ -104,10 +104,11 @@ public sealed partial class FactCases(int seed, FactPools pools)
             if (_random.Next(3, 980) is var number && !Says(product, number.ToString(CultureInfo.InvariantCulture))) return number;
     }
 
+    // "The frame is forged steel.|steel" is false of what is of no steel.
     private string? PickUnsaid(GroundedCopy copy, IReadOnlyList<string> words)
     {
         for (var tries = 0; tries < 20; tries++)
-            if (Pick(words) is var word && !Says(copy.Product, word)) return word;
+            if (Pick(words).Split('|') is var parts && !Says(copy.Product, parts[^1])) return parts[0];
         return null;
     }
 

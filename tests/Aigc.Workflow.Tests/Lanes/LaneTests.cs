@@ -125,6 +125,37 @@ public sealed class LaneTests
         Assert.Equal(files, lanes.Provider.Batches);
     }
 
+    [Theory]
+    [InlineData(Lane.Batch, true)]
+    [InlineData(Lane.Realtime, false)]
+    public async Task The_quote_shows_both_prices_and_which_of_them_will_be_paid(string lane, bool chosen)
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+
+        var quote = (await RunAsync(lanes, TwoLanes.Recipe with { Lane = lane })).Quote!;
+
+        Assert.Equal(chosen, quote.BatchLane!.Chosen);
+        Assert.Equal(quote.Expected.Cost.Amount / 2, quote.BatchLane.Expected.Amount, 5);
+        Assert.Equal(quote.High.Cost.Amount / 2, quote.BatchLane.High.Amount, 5);
+    }
+
+    [Fact]
+    public async Task Translations_of_the_feed_go_through_the_lane_and_those_of_slots_do_not()
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+        lanes.Provider.Next(new LaneFate(IsSlow: true));
+        var recipe = TwoLanes.Recipe with { Outputs = [new() { Slot = "title.en" }, new() { Slot = "title.de", From = "feed" }, new() { Slot = "title.fr", From = "title.en" }] };
+        var batch = await lanes.App.SubmitAsync(Recipes.Products(Products), recipe);
+
+        await lanes.App.Records.UntilAsync(async () => (await lanes.App.Batches.GetAsync(BatchApp.Tenant, batch.Id)).Lane, TimeSpan.FromSeconds(60));
+
+        var quote = (await lanes.App.Batches.GetAsync(BatchApp.Tenant, batch.Id)).Quote!;
+        Assert.Equal(2 * Products, lanes.Provider.Files.Sum(file => file.Count));
+        Assert.InRange(quote.BatchLane!.Expected.Amount, (quote.Expected.Cost.Amount / 2) + 0.000_001m, quote.Expected.Cost.Amount - 0.000_001m);
+        await lanes.App.Commands.CancelAsync(BatchApp.Tenant, batch.Id, lanes.App.Workflows);
+        await lanes.App.UntilAsync(batch, BatchState.Cancelled);
+    }
+
     [Fact]
     public async Task A_file_that_the_budget_does_not_suffice_for_is_not_handed_in()
     {

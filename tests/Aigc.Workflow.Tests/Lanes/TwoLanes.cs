@@ -43,7 +43,8 @@ internal sealed class TwoLanes : IAsyncDisposable
 
     public static string Answer(string slot) => slot.StartsWith("title", StringComparison.Ordinal)
         ? """{"title":"Kestrel Trail Mug"}"""
-        : """{"description":"A steel mug with a lid. It holds 350 ml and keeps drinks warm on the trail, and the handle stays cool in the hand."}""";
+        : slot.StartsWith("translation", StringComparison.Ordinal) ? """{"translation":["Kestrel Trail Mug"]}"""
+        : """{"description":"A steel mug with a lid. It holds 350 ml, which is enough for a long morning on the trail, and finds its place in any pack."}""";
 
     public async ValueTask DisposeAsync()
     {

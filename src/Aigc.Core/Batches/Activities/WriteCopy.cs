@@ -42,7 +42,7 @@ internal sealed class WriteCopy(BatchStore batches, ChunkWork work, CopyWriter w
 
     private Task<SlotResult> WriteAsync(Batch batch, CopyTask task, IEnumerable<SlotResult> made, CancellationToken cancellationToken)
     {
-        var request = new CopyRequest(batch.Tenant, task.Item.Product, task.Output, Slots.LanguageOf(task.Output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules) { BatchId = batch.Id, Row = task.Item.Row };
+        var request = CopyRequest.Of(batch, task.Item, task.Output);
         if (task.Output.From is not { } from) return writer.WriteAsync(request, cancellationToken);
         return TranslationSources.Find(request, from, made, batch.Recipe.Language) is { } source
             ? writer.WriteAsync(request with { Source = source }, cancellationToken)

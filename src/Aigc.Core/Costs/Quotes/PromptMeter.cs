@@ -23,7 +23,7 @@ internal sealed class PromptMeter(PromptProbe probe, TokenCounter counter, Model
             var metered = new MeteredPrompt(output, language, model, prompt.Options.Call()?.TemplateId, counter.Count(model, prompt.Messages, prompt.Options), prompt.Text);
             // Rules look terms up; what a model has translated is translated back.
             if (request.Source is not { } source || model.IsOffline || await probe.AskedBackAsync(request, cancellationToken) is not { } back) return metered;
-            return metered with { InputTokens = metered.InputTokens + counter.Count(model, back.Messages, back.Options), BackInto = source.Language };
+            return metered with { InputTokens = metered.InputTokens + counter.Count(model, back.Messages, back.Options), BackInto = source.Language, BackTemplate = back.Options.Call()?.TemplateId };
         }
         catch (ProblemException)
         {
@@ -39,6 +39,9 @@ internal sealed record MeteredPrompt(OutputSpec Output, string Language, ModelDe
 {
     /// <summary>The language that a second call translates the answer back into, whose prompt is counted here; null: there is one call.</summary>
     public string? BackInto { get; init; }
+
+    /// <summary><c>name@version</c> of what asks for it.</summary>
+    public string? BackTemplate { get; init; }
 
     public int Calls => BackInto is null ? 1 : 2;
 

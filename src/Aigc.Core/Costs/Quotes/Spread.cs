@@ -15,7 +15,7 @@ internal sealed record Spread(double Total, double Error, double Degrees, double
 
     // A sample of few items seldom holds the dearest: its own high quantile is passed too often, and half of its degrees of freedom
     // with a quantile a little above 0.9 is what keeps nine of ten jobs below it (measured: bench 'quotes').
-    private const double HighQuantile = 0.94;
+    private const double HighQuantile = 0.965;
     private const double LowQuantile = 0.9;
 
     public double Low => Total == 0 ? 0 : Total * Math.Exp(-Quantiles.Student(LowQuantile, Degrees) * Relative / Widening(0.5));

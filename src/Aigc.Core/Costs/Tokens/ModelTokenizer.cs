@@ -1,3 +1,4 @@
+using Aigc.Core.Prompts;
 using Aigc.Core.Text.Gateway;
 
 namespace Aigc.Core.Costs;
@@ -10,26 +11,23 @@ namespace Aigc.Core.Costs;
 /// </param>
 internal sealed record ModelTokenizer(string Encoding, double Margin)
 {
-    private const string O200k = "o200k_base";
-    private const string Cl100k = "cl100k_base";
-
     public bool IsExact => Margin == 1;
 
     public static ModelTokenizer Of(ModelDescriptor model) => model.Tokenizer switch
     {
-        O200k or Cl100k => new(model.Tokenizer, 1),
-        { Length: > 0 } => new(O200k, 1.25),
+        TokenMeter.O200k or TokenMeter.Cl100k => new(model.Tokenizer, 1),
+        { Length: > 0 } => new(TokenMeter.O200k, 1.25),
         _ => OfProvider(model),
     };
 
     private static ModelTokenizer OfProvider(ModelDescriptor model) => model.Provider switch
     {
-        "openai" or "azure-openai" when IsOld(model.Name) => new(Cl100k, 1),
-        "openai" or "azure-openai" => new(O200k, 1),
-        "claude" => new(O200k, 1.35),
-        "gemini" => new(O200k, 1.15),
-        "qwen" => new(O200k, 1.1),
-        _ => new(O200k, 1.25),
+        "openai" or "azure-openai" when IsOld(model.Name) => new(TokenMeter.Cl100k, 1),
+        "openai" or "azure-openai" => new(TokenMeter.O200k, 1),
+        "claude" => new(TokenMeter.O200k, 1.35),
+        "gemini" => new(TokenMeter.O200k, 1.15),
+        "qwen" => new(TokenMeter.O200k, 1.1),
+        _ => new(TokenMeter.O200k, 1.25),
     };
 
     // Before gpt-4o the vocabulary had half the size.

@@ -29,8 +29,9 @@ internal static class PromptLength
     public static PromptSize Measure(RenderedPrompt prompt, RenderedPrompt other)
     {
         var (text, changed) = (Text(prompt), Text(other));
-        var same = 0;
-        while (same < text.Length && same < changed.Length && text[same] == changed[same]) same++;
+        // Demonstrations that are picked by the input may be others for the next product.
+        var (same, most) = (0, prompt.Template.Prompt.DemoPlan is null ? text.Length : prompt.Messages[0].Text.Length);
+        while (same < most && same < changed.Length && text[same] == changed[same]) same++;
         var reasoning = ReasoningText.For(prompt.Template) is { } words ? TokenMeter.Count(words) : 0;
         return new(TokenMeter.Default, TokenMeter.Count(text), TokenMeter.Count(text[..same]), reasoning);
     }

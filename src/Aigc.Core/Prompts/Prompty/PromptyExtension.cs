@@ -9,7 +9,7 @@ namespace Aigc.Core.Prompts;
 internal static class PromptyExtension
 {
     // Read and written by their names in the JSON of templates.
-    private static readonly string[] Names = ["bindings", "demos", "labelSpace", "reasoning", "answer"];
+    private static readonly string[] Names = ["bindings", "demos", "demoPlan", "labelSpace", "reasoning", "answer"];
 
     /// <exception cref="ProblemException"><c>prompty-invalid</c> (422).</exception>
     public static Prompt Read(Prompt prompt, JsonObject ours)

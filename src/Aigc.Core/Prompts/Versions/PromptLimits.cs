@@ -47,6 +47,7 @@ internal static class PromptLimits
         foreach (var (path, value) in new[] { ("$.inputs", prompt.Inputs), ("$.outputs", prompt.Outputs), ("$.sample", prompt.Sample) })
             if (value is { } given && (given.ValueKind != JsonValueKind.Object || given.GetRawText().Length > MaxJson)) yield return new(path, $"is a JSON object of up to {MaxJson} characters");
         if (prompt.Demos?.Count > MaxDemos) yield return new("$.demos", $"has at most {MaxDemos} entries");
+        if (prompt.DemoPlan is { } plan && (plan.Nearest is < 1 or > MaxDemos || plan.MaxTokens < 1)) yield return new("$.demoPlan", $"picks 1 to {MaxDemos} demonstrations, of at least one token");
         for (var i = 0; i < Math.Min(prompt.Demos?.Count ?? 0, MaxDemos); i++)
             if (prompt.Demos![i] is not { Input.ValueKind: not JsonValueKind.Undefined, Label.ValueKind: not JsonValueKind.Undefined } demo || demo.Input.GetRawText().Length + demo.Label.GetRawText().Length > MaxJson) yield return new($"$.demos[{i}]", $"has an input and a label, together at most {MaxJson} characters");
     }

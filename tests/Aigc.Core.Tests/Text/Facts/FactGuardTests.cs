@@ -38,6 +38,14 @@ public sealed class FactGuardTests
     [InlineData("en", "In bright red.", "red", FactKind.Colour)]
     [InlineData("en", "A bottle by Nordhaven.", "Nordhaven", FactKind.Brand)]
     [InlineData("en", "Sold as Northway X-200.", "X-200", FactKind.Model)]
+    [InlineData("en", "Improves your posture.", "Improves your posture", FactKind.Claim)]
+    [InlineData("en", "It never fades.", "never fades", FactKind.Claim)]
+    [InlineData("en", "It is stronger than iron.", "stronger than iron", FactKind.Claim)]
+    [InlineData("en", "Comes with a spare lid.", "Comes with a spare lid", FactKind.Claim)]
+    [InlineData("en", "UL listed.", "UL", FactKind.Claim)]
+    [InlineData("en", "Nothing beats it.", "Nothing beats", FactKind.Superlative)]
+    [InlineData("zh-CN", "可改善睡眠。", "改善睡眠", FactKind.Claim)]
+    [InlineData("zh-CN", "永不褪色。", "永不褪色", FactKind.Claim)]
     [InlineData("en", "EN 12546 tested.", "EN 12546", FactKind.Claim)]
     [InlineData("en", "The best bottle of all.", "The best", FactKind.Superlative)]
     [InlineData("zh-CN", "容量八百毫升。", "八百毫升", FactKind.Number)]
@@ -83,6 +91,19 @@ public sealed class FactGuardTests
 
         Assert.Contains(Check("FDA approved.", "en", product: injected), finding => finding.Kind == FactKind.Claim);
     }
+
+    [Theory]
+    [InlineData("A bottle with a useful lid and a full handle.", "UL listed.")]
+    [InlineData("A jacket with a water repellent treatment.", "It cures headaches.")]
+    [InlineData("A watch with Bluetooth.", "It connects by Wi-Fi.")]
+    public void A_claim_is_not_borne_out_by_its_letters_inside_another_word_nor_by_a_claim_of_its_kind(string description, string text) =>
+        Assert.Contains(Check(text, "en", product: Bottle with { Description = description }), finding => finding.Kind == FactKind.Claim);
+
+    [Theory]
+    [InlineData("Protection against wind, with a spare lid.", "It protects against wind and comes with a spare lid.")]
+    [InlineData("It keeps drinks cold.", "Your tea stays cold.")]
+    public void What_the_product_says_with_other_endings_and_in_another_order_passes(string description, string text) =>
+        Assert.Empty(Check(text, "en", product: Bottle with { Description = description }));
 
     private static IReadOnlyList<FactFinding> Check(string text, string language, CopyRules? rules = null, Product? product = null) =>
         new FactGuard().Check(new FactBook(product ?? Bottle), new() { Slot = $"description.{language}", State = SlotState.Made, Text = text }, language, rules ?? new());

@@ -9,11 +9,17 @@ using Aigc.Testing.Facts;
 
 namespace Aigc.Core.Tests.Text.Facts;
 
-/// <param name="Wrong">False facts that were missed, or clean texts that were marked.</param>
-internal sealed record FactRate(bool IsFalse, string Language, string Kind, int Cases, int Wrong)
+/// <param name="Errors">The words of false facts that were missed, or those that were marked in clean texts: one for each such case.</param>
+internal sealed record FactRate(bool IsFalse, string Language, string Kind, int Cases, IReadOnlyList<string> Errors)
 {
+    public int Wrong => Errors.Count;
+
+    public double Detected => 1 - (Wrong / (double)Cases);
+
+    public double Alarms => Wrong / (double)Cases;
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(IsFalse ? "false fact" : "clean")} {Language} {Kind,-12} {Cases,5} cases  {(IsFalse ? "detected" : "false alarms")} {(IsFalse ? 1 - (Wrong / (double)Cases) : Wrong / (double)Cases):0.0000}");
+        $"{(IsFalse ? "false fact" : "clean")} {Language} {Kind,-12} {Cases,5} cases  {(IsFalse ? "detected" : "false alarms")} {(IsFalse ? Detected : Alarms):0.0000}{string.Concat(Errors.CountBy(error => error).OrderByDescending(error => error.Value).Take(12).Select(error => $"  {error.Value} x '{error.Key}'"))}");
 }
 
 internal static class FactRates
@@ -23,7 +29,7 @@ internal static class FactRates
     {
         var books = new Dictionary<Product, FactBook>(ReferenceEqualityComparer.Instance);
         return [.. copies.SelectMany(copy => cases.False(copy).Concat(cases.Clean(copy)).ToList()).GroupBy(one => (one.IsFalse, Language: one.Language[..2], one.Kind))
-            .Select(group => new FactRate(group.Key.IsFalse, group.Key.Language, group.Key.Kind, group.Count(), group.Count(one => !IsRight(one, books))))
+            .Select(group => new FactRate(group.Key.IsFalse, group.Key.Language, group.Key.Kind, group.Count(), [.. group.Select(one => ErrorIn(one, books)).OfType<string>()]))
             .OrderBy(rate => rate.IsFalse).ThenBy(rate => rate.Language, StringComparer.Ordinal).ThenBy(rate => rate.Kind, StringComparer.Ordinal)];
     }
 
@@ -36,11 +42,12 @@ internal static class FactRates
         return those.Sum(rate => rate.Wrong) / (double)those.Sum(rate => rate.Cases);
     }
 
-    private static bool IsRight(FactCase one, Dictionary<Product, FactBook> books)
+    private static string? ErrorIn(FactCase one, Dictionary<Product, FactBook> books)
     {
         if (!books.TryGetValue(one.Product, out var book)) books[one.Product] = book = new(one.Product);
         var found = FactGuard.Check(book, new FactText("text", one.Text, one.Language, FactGuard.MarketsOf(null, one.Language)));
-        return one.IsFalse ? found.Any(finding => finding.Start < one.Start + one.Length && one.Start < finding.Start + finding.Length) : found.Count == 0;
+        if (!one.IsFalse) return found.Count == 0 ? null : found[0].Text;
+        return found.Any(finding => finding.Start < one.Start + one.Length && one.Start < finding.Start + finding.Length) ? null : one.Text.Substring(one.Start, one.Length);
     }
 }
 

@@ -32,7 +32,7 @@ internal sealed class GatewayDriver : IDisposable
             all[$"Aigc:Text:Models:{id}:Provider"] = "scripted";
             all[$"Aigc:Text:Models:{id}:ContextTokens"] = context;
             // The clock stands still: only tests of the limiter wait for it.
-            all[$"Aigc:Text:Models:{id}:RequestsPerMinute"] = "6000000";
+            all.TryAdd($"Aigc:Text:Models:{id}:RequestsPerMinute", "6000000");
         }
         all.TryAdd("Aigc:Text:DefaultModel", "first");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(all).Build();
@@ -49,6 +49,8 @@ internal sealed class GatewayDriver : IDisposable
     public CopyWriter Writer => _services.GetRequiredService<CopyWriter>();
 
     public ModelRegistry Registry => _services.GetRequiredService<ModelRegistry>();
+
+    public TenantSpending Spending => _services.GetRequiredService<TenantSpending>();
 
     public LimiterState Limiter(string model) => _services.GetRequiredService<ModelLimiters>().Of(model).State;
 

@@ -152,6 +152,28 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal("Hello", (await next.WaitAsync(TimeSpan.FromMinutes(1))).Text);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_call_that_waits_for_its_turn_holds_no_money_and_costs_nothing_when_it_is_given_up(bool streamed)
+    {
+        using var gateway = new GatewayDriver("Text:Models:first:RequestsPerMinute=1", "Text:Models:first:Prices:0:InputPerMillion=2", "Text:Models:first:Prices:0:OutputPerMillion=8");
+        gateway.Models.Answer("first", "Hello");
+        await gateway.AskAsync("Hello");
+        var paid = await gateway.Spending.GetAsync("acme");
+        using var impatient = new CancellationTokenSource();
+        var waiting = streamed ? gateway.StreamAsync("And now?", impatient.Token).ToChatResponseAsync() : gateway.AskAsync("And now?", cancellationToken: impatient.Token);
+        while (gateway.Limiter("first").Waiting == 0) await Task.Yield();
+        Assert.Equal(0, (await gateway.Spending.GetAsync("acme")).Reserved.Amount);
+
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        var left = await gateway.Spending.GetAsync("acme");
+        Assert.Equal((paid.Settled.Amount, 0m, 0), (left.Settled.Amount, left.Reserved.Amount, left.Unknown.Count));
+        Assert.Single(gateway.Models.Asked);
+    }
+
     [Fact]
     public async Task The_offline_writer_is_no_model_and_needs_none()
     {

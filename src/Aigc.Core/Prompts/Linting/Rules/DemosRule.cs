@@ -14,11 +14,26 @@ internal sealed class DemosRule : ILintRule
         var demos = subject.Prompt.Demos ?? [];
         for (var i = 0; i < demos.Count; i++)
             foreach (var finding in Check(subject, demos[i], i + 1)) yield return finding;
+        foreach (var finding in Plan(subject.Prompt.DemoPlan, demos)) yield return finding;
         if (demos.Count > 0 && subject.Prompt.LabelSpace is { Count: > 1 } space)
         {
             var shown = demos.SelectMany(demo => Labels(demo.Label)).ToHashSet(StringComparer.Ordinal);
             if (shown.Count == 1 && demos.Count > 1) yield return new("demos-one-sided", LintSeverity.Warning, Part, null, $"All demonstrations have the label '{shown.First()}', of {space.Count} that there are.", "Show the others too: models lean towards the labels that they see.");
         }
+    }
+
+    private static IEnumerable<LintFinding> Plan(DemoPlan? plan, IReadOnlyList<PromptDemo> demos)
+    {
+        if (plan is null) yield break;
+        if (plan.Nearest >= demos.Count)
+        {
+            yield return new("demo-plan-idle", LintSeverity.Warning, Part, null, $"The {plan.Nearest} nearest of {demos.Count} demonstrations are all that there are.", "Give more demonstrations, or take the plan out: without it they belong to the cached prefix.");
+            yield break;
+        }
+        yield return new("demos-vary", LintSeverity.Info, Part, null, "The demonstrations differ from product to product: a prefix cache holds what stands before them and nothing else.", "Pick by the input where there are many demonstrations; show few ones to every product.");
+        for (var i = 0; i < demos.Count; i++)
+            if (!Nothing(demos[i].Input) && !Nothing(demos[i].Label) && DemoPicker.TokensOf(demos[i]) is var tokens && tokens > plan.MaxTokens)
+                yield return new("demo-over-budget", LintSeverity.Warning, Part, i + 1, $"The demonstration has {tokens} tokens, more than the {plan.MaxTokens} that all may have: it is never shown.", "Shorten it, or raise 'maxTokens'.");
     }
 
     private static IEnumerable<LintFinding> Check(LintSubject subject, PromptDemo demo, int number)
