@@ -10,7 +10,7 @@ internal static class Commands
         "engine-restart",
         "engine-safety [PART[=NUMBER]...]",
         "facts [SEED]",
-        "fairness",
+        "fairness [slow|instant|share...]",
         "images FOLDER",
         "images-memory FOLDER COUNT",
         "images-overload FOLDER SECONDS",

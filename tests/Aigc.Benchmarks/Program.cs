@@ -21,7 +21,7 @@ switch (args)
     case ["engine-restart"]: await RestartBench.RunAsync(); break;
     case ["ingest", var rows]: await IngestBench.RunAsync(int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["million", .. var rest]: await MillionBench.RunAsync(rest is [var items, ..] ? int.Parse(items, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, images: rest is [_, "images"]); break;
-    case ["fairness"]: await FairnessBench.RunAsync(); break;
+    case ["fairness", .. var parts]: await FairnessBench.RunAsync(parts); break;
     case ["ledger"]: return await LedgerBench.RunAsync();
     case ["ledger-process", var folder, var provider, var process]: await LedgerProcess.RunAsync(folder, new(provider), int.Parse(process, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["limiter"]: LimiterBench.Run(); break;

@@ -15,7 +15,8 @@ internal sealed partial class ItemLoop(RunControl control, IOptions<BatchOptions
         var results = new TOut[items.Count];
         try
         {
-            var limits = new ParallelOptions { MaxDegreeOfParallelism = concurrency };
+            // Where the activity runs: there tenants take turns, in the pool they do not.
+            var limits = new ParallelOptions { MaxDegreeOfParallelism = concurrency, TaskScheduler = TaskScheduler.Current };
             await Parallel.ForEachAsync(Enumerable.Range(0, items.Count), limits, async (i, cancellationToken) =>
                 results[i] = await TryAsync(chunk, items[i], work, failed, cancellationToken));
             return new(StopReason.None, results);

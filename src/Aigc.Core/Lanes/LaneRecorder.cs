@@ -20,7 +20,7 @@ internal sealed class LaneRecorder(CopyWriter writer, Prices prices)
         var outputs = batch.Recipe.Outputs.Where(output => LanePolicy.IsForLane(output)).ToList();
         var written = new ConcurrentDictionary<(int Item, int Output), WrittenRequest>();
         var work = items.SelectMany((_, item) => outputs.Select((_, output) => (Item: item, Output: output)));
-        await System.Threading.Tasks.Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (at, token) =>
+        await System.Threading.Tasks.Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = Parallel, TaskScheduler = TaskScheduler.Current, CancellationToken = cancellationToken }, async (at, token) =>
         {
             using var recording = LaneScope.Record((model, request) => written[at] = Of(page, model, request));
             await AskAsync(batch, items[at.Item], outputs[at.Output], token);

@@ -9,7 +9,8 @@ namespace Aigc.Local.Storage;
 internal sealed class GroupCommit : IDisposable
 {
     private const int MostWrites = 1_000;
-    private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(8_192) { SingleReader = true });
+    // Whoever writes wakes the thread itself: through the pool it would wait for a thread there first.
+    private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(8_192) { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly LocalWriter _writer;
     private readonly Thread _thread;
 

@@ -19,13 +19,13 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceP
     private readonly EngineLoad _load = services.GetRequiredService<EngineLoad>();
     private readonly EngineMetrics _metrics = services.GetRequiredService<EngineMetrics>();
     private readonly VersionedTasks<ITaskActivity> _activities = new("activity", registry.GetActivities());
-    private readonly FairQueue<ActivityWork> _queue = new(options.MaxConcurrentActivities);
+    private readonly FairQueue<ActivityWork> _queue = new(options.MaxConcurrentActivities, services.GetRequiredService<EngineSeams>().NewLine);
     private ActivityWatch? _watch;
 
     public void Enqueue(ActivityWork work)
     {
         _load.ActivityIsReady();
-        if (_queue.Enter(GroupOf(work.InstanceId), work) is { } turn) Run(turn);
+        if (_queue.Enter(options.GroupOf(work.InstanceId), work.Name, work) is { } turn) Run(turn);
     }
 
     public void Start()
@@ -41,17 +41,11 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceP
         await Task.WhenAny(_queue.CloseAsync(), Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
     }
 
-    private ReadOnlySpan<char> GroupOf(string instanceId)
-    {
-        var end = instanceId.IndexOf(options.GroupSeparator, StringComparison.Ordinal);
-        return end < 0 ? "" : instanceId.AsSpan(0, end);
-    }
-
-    private void Run(FairQueue<ActivityWork>.Turn turn) => _ = _seams.Run(() => WorkAsync(turn));
+    private void Run(FairQueue<ActivityWork>.Turn turn) => _ = EngineSeams.Run(() => WorkAsync(turn), turn.Group.Threads);
 
     private async Task WorkAsync(FairQueue<ActivityWork>.Turn? turn)
     {
-        for (; turn is { } running; turn = _queue.Leave(running))
+        for (; turn is { } running; turn = Next(running))
         {
             _watch!.Begin(running);
             _load.ActivityBegins();
@@ -64,10 +58,20 @@ internal sealed class ActivityDispatcher(DurableTaskRegistry registry, IServiceP
         }
     }
 
+    /// <summary>What follows on this thread, if anything: beside others who wait for one, even the same group takes turns.</summary>
+    private FairQueue<ActivityWork>.Turn? Next(FairQueue<ActivityWork>.Turn ended)
+    {
+        if (_queue.Leave(ended) is not { } next) return null;
+        if (next.Group == ended.Group && _seams.Pool.MayGoOn(next.Group.Threads)) return next;
+        Run(next);
+        return null;
+    }
+
     private void GiveUp(FairQueue<ActivityWork>.Turn turn)
     {
         var late = new TimeoutException($"The activity '{turn.Item.Name}' has not returned within {options.ActivityTimeLimit}. Nobody waits for it any more.");
         hand(turn.Item.InstanceId, new(EventKind.TaskFailed, turn.Item.Task, turn.Item.Name, Failures.Json(late), turn.Item.Generation));
+        turn.Group.Threads = _seams.Pool.Replace(turn.Group.Threads);
         if (_queue.Leave(turn) is { } next) Run(next);
     }
 

@@ -14,7 +14,8 @@ internal sealed partial class CommitLog : IDisposable
     private const int MostUnits = 8_192;
     private const long MostBytes = 16 << 20;
     private const int DiskFull = 13;
-    private readonly Channel<CommitUnit> _queue = Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(16_384) { SingleReader = true });
+    // Whoever enqueues wakes the writer itself: through the pool it would wait for a thread there first.
+    private readonly Channel<CommitUnit> _queue = Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(16_384) { SingleReader = true, AllowSynchronousContinuations = true });
     // What a commit sets off on the writer's own thread, the children of a fan-out say: it must never wait for a place that only it can free.
     private readonly Queue<CommitUnit> _own = new();
     private readonly CommitWriter _writer;

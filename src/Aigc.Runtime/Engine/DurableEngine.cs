@@ -40,7 +40,7 @@ internal sealed partial class DurableEngine
         _metrics = services.GetRequiredService<EngineMetrics>();
         _store = new EngineStore(_options.DatabasePath, _options.Durability);
         Reader = new EngineReader(_store);
-        Directory = new InstanceDirectory(Reader, _metrics, _options.MaxLiveBytes);
+        Directory = new InstanceDirectory(Reader, _metrics, _options);
         Admission = new Admission(_options, _load, _metrics, look: () => _log?.Enqueue(new CommitUnit(null)));
         _timers = new DurableTimers(time, (timer, at) => Hand(timer.InstanceId, timer.Message));
         _activities = new ActivityDispatcher(registry, services, Hand, _options);
@@ -105,7 +105,7 @@ internal sealed partial class DurableEngine
         await _stopping.CancelAsync();
         _timers.Dispose();
         await _activities.StopAsync(cancellationToken);
-        Directory.Close();
+        Directory.Line.Close();
         await Task.WhenAll(_workers);
         _log.Dispose();
         _log = null;
@@ -193,9 +193,9 @@ internal sealed partial class DurableEngine
     private async Task WorkAsync()
     {
         // Not ReadAllAsync: it goes on wherever it likes, and not on the scheduler of a simulation.
-        while (await Directory.Line.WaitToReadAsync())
+        while (await Directory.Line.WaitAsync())
         {
-            if (!Directory.Line.TryRead(out var live)) continue;
+            if (Directory.Line.TryTake() is not { } live) continue;
             if (live.Run is null && live.Beginning is null) await live.QuiesceAsync();
             RunEpisodes(live);
             Directory.Rest(live, drop: _options.ReplayAfterEveryEpisode);

@@ -44,6 +44,9 @@ public sealed class EngineOptions
     /// <summary>Whether a commit is on the disk when it is acknowledged (FULL) or survives only the process (NORMAL). Default FULL.</summary>
     public Durability Durability { get; set; } = Durability.Full;
 
+    /// <summary>The group of an instance, by its id; empty where it has none.</summary>
+    internal ReadOnlySpan<char> GroupOf(string instanceId) => instanceId.AsSpan(0, Math.Max(0, instanceId.IndexOf(GroupSeparator, StringComparison.Ordinal)));
+
     /// <summary>Drops and replays every orchestrator after every episode: finds code that is not deterministic. For tests.</summary>
     public bool ReplayAfterEveryEpisode { get; set; }
 }

@@ -10,10 +10,18 @@ internal sealed record EngineSeams
 
     public Action<WriteBoundary> AtBoundary { get; init; } = _ => { };
 
+    /// <summary>The threads of a host; a simulation has none.</summary>
+    public PoolTurns Pool { get; } = PoolTurns.OfProcess();
+
     /// <summary>The engine's loops share no thread of their own: the writer is one more task of the scheduler.</summary>
     public bool IsSimulated => Scheduler != TaskScheduler.Default;
 
-    public Task Run(Func<Task> loop) => Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();
+    /// <summary>A line for threads, which takes turns with all others.</summary>
+    public TaskScheduler NewLine() => IsSimulated ? Scheduler : Pool.NewLine();
+
+    public Task Run(Func<Task> loop) => Run(loop, Scheduler);
+
+    public static Task Run(Func<Task> loop, TaskScheduler line) => Task.Factory.StartNew(loop, CancellationToken.None, TaskCreationOptions.DenyChildAttach, line).Unwrap();
 }
 
 /// <summary>Moments between which a process can die: before a transaction, after each unit in it, before and after its commit, after each caller that was told.</summary>

@@ -13,6 +13,7 @@ internal sealed partial class EngineWorker(DurableEngine engine, IHostApplicatio
             Log.Stopping(logger, fault.Message);
             lifetime.StopApplication();
         };
+        PoolTurns.ReserveThreads();
         engine.Start();
         return Task.CompletedTask;
     }

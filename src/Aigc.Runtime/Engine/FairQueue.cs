@@ -3,10 +3,14 @@ namespace Aigc.Runtime.Engine;
 /// <summary>
 /// Lets so many items run at once, and groups take turns at the places: who has ten thousand waiting gets no more of them than who has ten.
 /// A group that has nothing running starts at once, beyond the places if need be (up to as many again), so that a newcomer
-/// never waits for the long work of others to end.
+/// never waits for the long work of others to end. Within a group kinds of work take turns in the same way, so that what is nearly done
+/// does not wait until everything has been begun.
 /// </summary>
-internal sealed class FairQueue<T>(int places)
+/// <param name="newLine">Where a group waits for threads.</param>
+internal sealed class FairQueue<T>(int places, Func<TaskScheduler> newLine)
 {
+    // Groups that have nothing to do and are kept, so that one which comes and goes is the same to whoever shares out threads.
+    private const int Remembered = 64;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
     // Groups with something waiting, each once. One may have started what it had by itself: it is passed over.
@@ -32,14 +36,14 @@ internal sealed class FairQueue<T>(int places)
     }
 
     /// <summary>The turn of the item, if it may run at once; else null, and it waits.</summary>
-    public Turn? Enter(ReadOnlySpan<char> name, T item)
+    public Turn? Enter(ReadOnlySpan<char> name, string kind, T item)
     {
         lock (_lock)
         {
             if (_isClosed) return null;
             var group = GroupOf(name);
             if (MayStart(group)) return Start(group, item);
-            group.Waiting.Enqueue(item);
+            group.Waiting.Enqueue(kind, item);
             Waiting++;
             LineUp(group);
             return null;
@@ -114,22 +118,23 @@ internal sealed class FairQueue<T>(int places)
     {
         var byName = _groups.GetAlternateLookup<ReadOnlySpan<char>>();
         if (byName.TryGetValue(name, out var known)) return known;
-        var group = new Group(name.ToString());
+        var group = new Group(name.ToString(), newLine());
         return _groups[group.Name] = group;
     }
 
     private void Forget(Group group)
     {
-        if (group is { Running: 0, Waiting.Count: 0, IsInLine: false }) _groups.Remove(group.Name);
+        if (_groups.Count > Remembered && group is { Running: 0, Waiting.Count: 0, IsInLine: false }) _groups.Remove(group.Name);
     }
 
     /// <summary>An item that runs, in the name of its group.</summary>
     internal readonly record struct Turn(Group Group, T Item);
 
-    internal sealed class Group(string name)
+    internal sealed class Group(string name, TaskScheduler threads)
     {
         public string Name => name;
-        public Queue<T> Waiting { get; } = new();
+        public TaskScheduler Threads { get; set; } = threads;
+        public TurnQueue<T> Waiting { get; } = new();
         public int Running { get; set; }
         public bool IsInLine { get; set; }
     }

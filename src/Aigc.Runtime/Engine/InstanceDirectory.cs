@@ -1,26 +1,22 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 
 namespace Aigc.Runtime.Engine;
 
 /// <summary>All instances that are in memory, and the line of those that have something to do. What takes too much memory is dropped, longest idle first.</summary>
-internal sealed class InstanceDirectory(EngineReader reader, EngineMetrics metrics, long mostBytes)
+internal sealed class InstanceDirectory(EngineReader reader, EngineMetrics metrics, EngineOptions options)
 {
     private const int MostTries = 16;
     private readonly ConcurrentDictionary<string, LiveInstance> _live = new(StringComparer.Ordinal);
     private readonly LinkedList<LiveInstance> _idle = new();
-    private readonly Channel<LiveInstance> _line = Channel.CreateUnbounded<LiveInstance>();
     private readonly Lock[] _loading = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
     private long _bytes;
 
-    public ChannelReader<LiveInstance> Line => _line.Reader;
+    public InstanceLine Line { get; } = new(options);
 
     public int LiveCount => _live.Count;
 
     /// <summary>Estimated, of the instances that have run since they came into memory.</summary>
     public long LiveBytes => Volatile.Read(ref _bytes);
-
-    public void Close() => _line.Writer.TryComplete();
 
     /// <summary>Brings a new instance to life; the one that it replaces, if any, is dropped.</summary>
     public LiveInstance Add(InstanceRow row) => _live[row.InstanceId] = new LiveInstance(row);
@@ -102,7 +98,7 @@ internal sealed class InstanceDirectory(EngineReader reader, EngineMetrics metri
 
     private void LineUp(LiveInstance live)
     {
-        if (!_line.Writer.TryWrite(live)) live.Abandon();
+        if (!Line.TryAdd(live)) live.Abandon();
     }
 
     /// <summary>Who is to be dropped, if memory is short. It goes to the end of the list, in case it turns out to be at work.</summary>
@@ -110,7 +106,7 @@ internal sealed class InstanceDirectory(EngineReader reader, EngineMetrics metri
     {
         lock (_idle)
         {
-            if (_bytes <= mostBytes || _idle.First is not { } first) return null;
+            if (_bytes <= options.MaxLiveBytes || _idle.First is not { } first) return null;
             _idle.RemoveFirst();
             _idle.AddLast(first);
             return first.Value;

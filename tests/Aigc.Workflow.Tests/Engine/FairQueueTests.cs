@@ -7,7 +7,7 @@ public sealed class FairQueueTests
 {
     private readonly List<string> _started = [];
     private readonly List<FairQueue<string>.Turn> _running = [];
-    private FairQueue<string> _queue = new(2);
+    private FairQueue<string> _queue = new(2, () => TaskScheduler.Default);
 
     [Fact]
     public void Nothing_starts_before_the_queue_is_open_and_then_as_much_as_there_are_places()
@@ -35,7 +35,7 @@ public sealed class FairQueueTests
     [Fact]
     public void Groups_take_turns_however_much_each_has_waiting()
     {
-        _queue = new(1);
+        _queue = new(1, () => TaskScheduler.Default);
         Enter("a1 a2 a3 a4 a5 a6 b1 b2 c1");
         Open();
 
@@ -104,6 +104,21 @@ public sealed class FairQueueTests
     }
 
     [Fact]
+    public void Kinds_of_work_take_turns_within_a_group_so_that_what_is_nearly_done_does_not_wait_for_all_that_was_not_begun()
+    {
+        _queue = new(1, () => TaskScheduler.Default);
+        Open();
+        Enter("a1write a2write a3write a4write");
+        Leave("a1write");
+        Enter("a1check");
+
+        Leave("a2write");
+        Leave("a3write");
+
+        Assert.Equal("a1write a2write a3write a1check", Started());
+    }
+
+    [Fact]
     public async Task Once_closed_nothing_starts_and_the_close_completes_when_all_have_left()
     {
         Open();
@@ -124,7 +139,7 @@ public sealed class FairQueueTests
     private void Enter(string items)
     {
         foreach (var item in items.Split(' '))
-            if (_queue.Enter(item.AsSpan(0, 1), item) is { } turn) Begin([turn]);
+            if (_queue.Enter(item.AsSpan(0, 1), item[2..], item) is { } turn) Begin([turn]);
     }
 
     private void Leave(string item)

@@ -30,7 +30,8 @@ internal sealed class SingleFlight<T>
                 return (under, false);
             }
             var cancel = new CancellationTokenSource();
-            var flight = new Flight(Task.Run(() => work(cancel.Token), CancellationToken.None), cancel);
+            // On the scheduler of whoever takes off: there tenants take turns, in the pool they do not.
+            var flight = new Flight(Task.Factory.StartNew(() => work(cancel.Token), CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap(), cancel);
             _flights[key] = flight;
             return (flight, true);
         }
