@@ -17,7 +17,8 @@ internal sealed record GroundFit(float[] Distance, float[] Lightness, float[] Ch
 /// </summary>
 internal static class BackgroundModel
 {
-    private const int MaxSamples = 6_000;
+    // A surface of fifteen terms needs no more.
+    private const int MaxSamples = 3_000;
     private const int Rounds = 6;
 
     public static GroundFit Fit(float[] lab, int width, int height, IReadOnlyList<int> samples, int degree)
@@ -31,10 +32,10 @@ internal static class BackgroundModel
         var sigma = 1.0;
         for (var round = 0; round < Rounds; round++)
         {
-            for (var channel = 0; channel < 3; channel++) surface[channel] = LeastSquares(lab, channel, chosen, rows, weights, basis.Terms);
+            surface = LeastSquares(lab, chosen, rows, weights, basis.Terms);
             sigma = Reweigh(lab, chosen, rows, surface, weights);
         }
-        return Measure(lab, width * height, basis, surface, (float)sigma);
+        return Measure(lab, width, height, basis, surface, (float)sigma);
     }
 
     private static List<int> Thin(IReadOnlyList<int> samples)
@@ -45,26 +46,35 @@ internal static class BackgroundModel
         return chosen;
     }
 
-    private static double[] LeastSquares(float[] lab, int channel, List<int> pixels, List<double[]> rows, double[] weights, int terms)
+    // The three channels share their equations, and differ in the right side alone.
+    private static double[][] LeastSquares(float[] lab, List<int> pixels, List<double[]> rows, double[] weights, int terms)
     {
-        var system = new double[terms, terms + 1];
+        var (system, right) = (new double[terms, terms], new double[3][]);
+        for (var channel = 0; channel < 3; channel++) right[channel] = new double[terms];
         for (var q = 0; q < pixels.Count; q++)
         {
             if (weights[q] == 0) continue;
-            var value = lab[(pixels[q] * 3) + channel];
+            var row = rows[q];
             for (var i = 0; i < terms; i++)
             {
-                var weighted = weights[q] * rows[q][i];
-                for (var j = i; j < terms; j++) system[i, j] += weighted * rows[q][j];
-                system[i, terms] += weighted * value;
+                var weighted = weights[q] * row[i];
+                for (var j = i; j < row.Length; j++) system[i, j] += weighted * row[j];
+                for (var channel = 0; channel < 3; channel++) right[channel][i] += weighted * lab[(pixels[q] * 3) + channel];
             }
         }
+        return [.. right.Select(values => LinearSystem.Solve(Augmented(system, values, terms), terms))];
+    }
+
+    private static double[,] Augmented(double[,] system, double[] right, int terms)
+    {
+        var augmented = new double[terms, terms + 1];
         for (var i = 0; i < terms; i++)
         {
-            system[i, i] += 1e-2;
-            for (var j = 0; j < i; j++) system[i, j] = system[j, i];
+            for (var j = 0; j < terms; j++) augmented[i, j] = system[Math.Min(i, j), Math.Max(i, j)];
+            augmented[i, i] += 1e-2;
+            augmented[i, terms] = right[i];
         }
-        return LinearSystem.Solve(system, terms);
+        return augmented;
     }
 
     private static double Reweigh(float[] lab, List<int> pixels, List<double[]> rows, double[][] surface, double[] weights)
@@ -91,19 +101,22 @@ internal static class BackgroundModel
         return sigma;
     }
 
-    private static GroundFit Measure(float[] lab, int pixels, PolynomialBasis basis, double[][] surface, float sigma)
+    private static GroundFit Measure(float[] lab, int width, int height, PolynomialBasis basis, double[][] surface, float sigma)
     {
-        var (distance, lightness, chroma) = (new float[pixels], new float[pixels], new float[pixels]);
-        var row = new double[basis.Terms];
-        for (var p = 0; p < pixels; p++)
+        var (distance, lightness, chroma) = (new float[width * height], new float[width * height], new float[width * height]);
+        var fitted = new float[3][];
+        for (var channel = 0; channel < 3; channel++) fitted[channel] = new float[width];
+        for (var y = 0; y < height; y++)
         {
-            basis.Fill(p, row);
-            var dl = lab[p * 3] - PolynomialBasis.Value(surface[0], row);
-            var da = lab[(p * 3) + 1] - PolynomialBasis.Value(surface[1], row);
-            var db = lab[(p * 3) + 2] - PolynomialBasis.Value(surface[2], row);
-            lightness[p] = (float)dl;
-            chroma[p] = (float)Math.Sqrt((da * da) + (db * db));
-            distance[p] = (float)Math.Sqrt((dl * dl) + (da * da) + (db * db));
+            for (var channel = 0; channel < 3; channel++) basis.FillLine(surface[channel], y, fitted[channel]);
+            for (int x = 0, p = y * width; x < width; x++, p++)
+            {
+                float dl = lab[p * 3] - fitted[0][x], da = lab[(p * 3) + 1] - fitted[1][x], db = lab[(p * 3) + 2] - fitted[2][x];
+                var colour = (da * da) + (db * db);
+                lightness[p] = dl;
+                chroma[p] = MathF.Sqrt(colour);
+                distance[p] = MathF.Sqrt((dl * dl) + colour);
+            }
         }
         return new(distance, lightness, chroma, sigma);
     }

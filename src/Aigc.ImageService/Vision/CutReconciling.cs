@@ -30,7 +30,8 @@ internal static class CutReconciling
     {
         var dropped = Components.Of([.. byNetwork.Zip(byColour, (network, colour) => colour && !network)], trimap.Width, trimap.Height);
         var borders = new Borders[dropped.All.Count];
-        for (var p = 0; p < byNetwork.Length; p++) if (dropped.NumberAt(p) is { } part) borders[part].Add(p, byNetwork, byColour, trimap);
+        var numbers = dropped.Numbers();
+        for (var p = 0; p < numbers.Length; p++) if (numbers[p] >= 0) borders[numbers[p]].Add(p, byNetwork, byColour, trimap);
         var shade = dropped.Share(p => trimap.IsShadowLike(p) && trimap.Ground.Lightness[p] > -26);
         var given = dropped.Keep((_, part) => borders[part].IsInside ? shade[part] < ShadowThrough : borders[part].IsProduct);
         return [.. byNetwork.Zip(given, (network, back) => network || back)];

@@ -25,7 +25,6 @@ internal sealed record GroundLook(double Lightness, double Chroma, double Contra
 internal static class SubjectFinder
 {
     private const int WorkingSide = 320;
-    private const int Rounds = 2;
     private const double MainShare = 0.04;
 
     // The network is believed where it is this sure.
@@ -38,8 +37,9 @@ internal static class SubjectFinder
         var small = Resampling.Reduce(photo.Rgb, photo.Width, photo.Height, w, h);
         var lab = Lab.FromRgb(small);
         var trimap = Trimap.Of(lab, w, h);
-        var colour = ByColour(small, trimap);
-        var (mask, shade, agreement) = network is null ? (colour.Mask, colour.Shade, 1) : ByNetwork(small, trimap, network, colour.Mask);
+        var cut = new GraphCut(small, w, h);
+        var colour = ByColour(cut, trimap);
+        var (mask, shade, agreement) = network is null ? (colour.Mask, colour.Shade, 1) : ByNetwork(small, cut, trimap, network, colour.Mask);
         var radius = Math.Max(3, Math.Max(photo.Width, photo.Height) / 110);
         var rough = Resampling.Bilinear([.. mask.Select(set => set ? 1f : 0f)], w, h, photo.Width, photo.Height);
         var alpha = Sharpen(GuidedFilter.Apply(photo.Rgb, rough, photo.Width, photo.Height, radius, 1e-4f));
@@ -48,24 +48,22 @@ internal static class SubjectFinder
         return new(alpha, shadow, SubjectMeasuring.Measure(photo, mask, w, h, trimap), GroundMeasuring.LookOf(small, lab, colour.Mask, colour.Shade, trimap), agreement);
     }
 
-    private static (bool[] Mask, float[] Shade) ByColour(byte[] small, Trimap trimap)
+    private static (bool[] Mask, float[] Shade) ByColour(GraphCut cut, Trimap trimap)
     {
         var (w, h) = (trimap.Width, trimap.Height);
-        var (subject, shade) = trimap.SplitShadow(KeepMain(Foreground(GraphCut.Run(small, trimap.Labels, w, h, Rounds)), w, h));
+        var (subject, shade) = trimap.SplitShadow(KeepMain(cut.Run(trimap.Labels), w, h));
         return (KeepMain(subject, w, h), shade);
     }
 
-    private static (bool[] Mask, float[] Shade, double Agreement) ByNetwork(byte[] small, Trimap trimap, CutoutNetwork network, bool[] byColour)
+    private static (bool[] Mask, float[] Shade, double Agreement) ByNetwork(byte[] small, GraphCut cut, Trimap trimap, CutoutNetwork network, bool[] byColour)
     {
         var (w, h) = (trimap.Width, trimap.Height);
         var guess = network.Run(CutoutFeatures.Of(small, trimap.Ground), w, h);
         byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < 1 - Sure ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
-        var byNetwork = KeepMain(Foreground(GraphCut.Run(small, labels, w, h, Rounds, guess)), w, h);
+        var byNetwork = KeepMain(cut.Run(labels, guess), w, h);
         var mask = KeepMain(CutReconciling.Settle(byNetwork, byColour, trimap), w, h);
         return (mask, trimap.ShadowBeside(mask), CutReconciling.AgreementOf(byNetwork, byColour));
     }
-
-    private static bool[] Foreground(byte[] labels) => [.. labels.Select(label => (label & 1) == 1)];
 
     private static bool[] KeepMain(bool[] mask, int width, int height)
     {
