@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Aigc.ImageService.Vision;
 
 /// <summary>How far each pixel is from the smooth ground that was fitted to the background.</summary>
@@ -24,16 +27,15 @@ internal static class BackgroundModel
     public static GroundFit Fit(float[] lab, int width, int height, IReadOnlyList<int> samples, int degree)
     {
         var basis = new PolynomialBasis(width, height, degree);
-        var chosen = Thin(samples);
-        var rows = chosen.ConvertAll(basis.At);
-        var weights = new double[chosen.Count];
+        var rows = Thin(samples).ConvertAll(p => RowOf(basis, lab, p));
+        var weights = new double[rows.Count];
         Array.Fill(weights, 1);
         var surface = new double[3][];
         var sigma = 1.0;
         for (var round = 0; round < Rounds; round++)
         {
-            surface = LeastSquares(lab, chosen, rows, weights, basis.Terms);
-            sigma = Reweigh(lab, chosen, rows, surface, weights);
+            surface = LeastSquares(rows, weights, basis.Terms);
+            sigma = Reweigh(rows, surface, weights);
         }
         return Measure(lab, width, height, basis, surface, (float)sigma);
     }
@@ -46,46 +48,56 @@ internal static class BackgroundModel
         return chosen;
     }
 
-    // The three channels share their equations, and differ in the right side alone.
-    private static double[][] LeastSquares(float[] lab, List<int> pixels, List<double[]> rows, double[] weights, int terms)
+    // The terms at a pixel and its Lab values behind them, filled up with zeros to whole vectors.
+    private static double[] RowOf(PolynomialBasis basis, float[] lab, int pixel)
     {
-        var (system, right) = (new double[terms, terms], new double[3][]);
-        for (var channel = 0; channel < 3; channel++) right[channel] = new double[terms];
-        for (var q = 0; q < pixels.Count; q++)
-        {
-            if (weights[q] == 0) continue;
-            var row = rows[q];
-            for (var i = 0; i < terms; i++)
-            {
-                var weighted = weights[q] * row[i];
-                for (var j = i; j < row.Length; j++) system[i, j] += weighted * row[j];
-                for (var channel = 0; channel < 3; channel++) right[channel][i] += weighted * lab[(pixels[q] * 3) + channel];
-            }
-        }
-        return [.. right.Select(values => LinearSystem.Solve(Augmented(system, values, terms), terms))];
+        var (width, terms) = (Vector<double>.Count, basis.At(pixel));
+        var row = new double[(terms.Length + 3 + width - 1) / width * width];
+        terms.CopyTo(row, 0);
+        for (var channel = 0; channel < 3; channel++) row[terms.Length + channel] = lab[(pixel * 3) + channel];
+        return row;
     }
 
-    private static double[,] Augmented(double[,] system, double[] right, int terms)
+    // The channels share the left side of their equations: one product of the rows with themselves gives it and all three right sides.
+    private static double[][] LeastSquares(List<double[]> rows, double[] weights, int terms)
+    {
+        var stride = rows.Count == 0 ? terms + 3 : rows[0].Length;
+        var product = new double[terms * stride];
+        for (var q = 0; q < rows.Count; q++)
+        {
+            if (weights[q] == 0) continue;
+            var row = MemoryMarshal.Cast<double, Vector<double>>(rows[q].AsSpan());
+            for (var i = 0; i < terms; i++)
+            {
+                var sums = MemoryMarshal.Cast<double, Vector<double>>(product.AsSpan(i * stride, stride));
+                var weighted = new Vector<double>(weights[q] * rows[q][i]);
+                for (var j = 0; j < row.Length; j++) sums[j] += weighted * row[j];
+            }
+        }
+        return [.. Enumerable.Range(0, 3).Select(channel => LinearSystem.Solve(Augmented(product, stride, terms, channel), terms))];
+    }
+
+    private static double[,] Augmented(double[] product, int stride, int terms, int channel)
     {
         var augmented = new double[terms, terms + 1];
         for (var i = 0; i < terms; i++)
         {
-            for (var j = 0; j < terms; j++) augmented[i, j] = system[Math.Min(i, j), Math.Max(i, j)];
+            for (var j = 0; j < terms; j++) augmented[i, j] = product[(i * stride) + j];
             augmented[i, i] += 1e-2;
-            augmented[i, terms] = right[i];
+            augmented[i, terms] = product[(i * stride) + terms + channel];
         }
         return augmented;
     }
 
-    private static double Reweigh(float[] lab, List<int> pixels, List<double[]> rows, double[][] surface, double[] weights)
+    private static double Reweigh(List<double[]> rows, double[][] surface, double[] weights)
     {
-        var residuals = new double[pixels.Count];
-        for (var q = 0; q < pixels.Count; q++)
+        var residuals = new double[rows.Count];
+        for (var q = 0; q < rows.Count; q++)
         {
             var sum = 0.0;
             for (var channel = 0; channel < 3; channel++)
             {
-                var error = lab[(pixels[q] * 3) + channel] - PolynomialBasis.Value(surface[channel], rows[q]);
+                var error = rows[q][surface[channel].Length + channel] - PolynomialBasis.Value(surface[channel], rows[q]);
                 sum += error * error;
             }
             residuals[q] = Math.Sqrt(sum);

@@ -3,13 +3,29 @@ using Aigc.ImageService.Decoding;
 
 namespace Aigc.ImageService.Vision;
 
-/// <summary>The subject of a photo, cut from its ground.</summary>
-/// <param name="Alpha">0 to 1 for each pixel of the photo.</param>
-/// <param name="Shadow">How much light the subject's own shadow takes, 0 to 1 for each pixel of the photo.</param>
-/// <param name="Measures">What triage judges by.</param>
-/// <param name="Ground">The fitted ground, at working size.</param>
-/// <param name="Agreement">How far network and colours agree on the subject, 0 to 1; 1 where there is no network.</param>
-internal sealed record Cutout(float[] Alpha, float[] Shadow, SubjectMeasures Measures, GroundLook Ground, double Agreement);
+/// <summary>The subject of a photo, cut from its ground. Its edge is only drawn where somebody asks for it: triage does not.</summary>
+/// <param name="alpha">Draws it.</param>
+/// <param name="shadow">Draws the shadow.</param>
+internal sealed class Cutout(Func<float[]> alpha, Func<float[]> shadow)
+{
+    private readonly Lazy<float[]> _alpha = new(alpha);
+    private readonly Lazy<float[]> _shadow = new(shadow);
+
+    /// <summary>0 to 1 for each pixel of the photo.</summary>
+    public float[] Alpha => _alpha.Value;
+
+    /// <summary>How much light the subject's own shadow takes, 0 to 1 for each pixel of the photo.</summary>
+    public float[] Shadow => _shadow.Value;
+
+    /// <summary>What triage judges by.</summary>
+    public required SubjectMeasures Measures { get; init; }
+
+    /// <summary>The fitted ground, at working size.</summary>
+    public required GroundLook Ground { get; init; }
+
+    /// <summary>How far network and colours agree on the subject, 0 to 1; 1 where there is no network.</summary>
+    public required double Agreement { get; init; }
+}
 
 /// <param name="Lightness">Mean L of the background, 0 to 100.</param>
 /// <param name="Chroma">Mean distance of the background from grey.</param>
@@ -40,12 +56,20 @@ internal static class SubjectFinder
         var cut = new GraphCut(small, w, h);
         var colour = ByColour(cut, trimap);
         var (mask, shade, agreement) = network is null ? (colour.Mask, colour.Shade, 1) : ByNetwork(small, cut, trimap, network, colour.Mask);
+        return new(() => Edged(photo, mask, w, h), () => Resampling.Bilinear(shade, w, h, photo.Width, photo.Height))
+        {
+            Measures = SubjectMeasuring.Measure(photo, mask, w, h, trimap),
+            // The limits of what stands around a subject were set by the colour cut.
+            Ground = GroundMeasuring.LookOf(small, lab, colour.Mask, colour.Shade, trimap),
+            Agreement = agreement,
+        };
+    }
+
+    private static float[] Edged(Picture photo, bool[] mask, int width, int height)
+    {
         var radius = Math.Max(3, Math.Max(photo.Width, photo.Height) / 110);
-        var rough = Resampling.Bilinear([.. mask.Select(set => set ? 1f : 0f)], w, h, photo.Width, photo.Height);
-        var alpha = Sharpen(GuidedFilter.Apply(photo.Rgb, rough, photo.Width, photo.Height, radius, 1e-4f));
-        var shadow = Resampling.Bilinear(shade, w, h, photo.Width, photo.Height);
-        // The limits of what stands around a subject were set by the colour cut.
-        return new(alpha, shadow, SubjectMeasuring.Measure(photo, mask, w, h, trimap), GroundMeasuring.LookOf(small, lab, colour.Mask, colour.Shade, trimap), agreement);
+        var rough = Resampling.Bilinear(Array.ConvertAll(mask, set => set ? 1f : 0f), width, height, photo.Width, photo.Height);
+        return Sharpen(GuidedFilter.Apply(photo.Rgb, rough, photo.Width, photo.Height, radius, 1e-4f));
     }
 
     private static (bool[] Mask, float[] Shade) ByColour(GraphCut cut, Trimap trimap)

@@ -36,15 +36,22 @@ internal sealed class GraphCut
     /// <returns>Whether each pixel is foreground.</returns>
     public bool[] Run(byte[] trimap, float[]? likely = null)
     {
-        var labels = (byte[])trimap.Clone();
+        var (labels, costs) = ((byte[])trimap.Clone(), new float[trimap.Length]);
         var (background, foreground) = (new GaussianMixture(), new GaussianMixture());
+        _flow.Clear();
+        for (var direction = 0; direction < Directions; direction++) SetEdges(labels, direction);
         for (var round = 0; round < Rounds; round++)
         {
             background.Fit(_colours, labels, foreground: false);
             foreground.Fit(_colours, labels, foreground: true);
-            _flow.Clear();
-            for (var p = 0; p < labels.Length; p++) if (IsOpen(labels[p])) SetTerminals(p, background, foreground, likely);
-            for (var direction = 0; direction < Directions; direction++) SetEdges(labels, direction);
+            for (var p = 0; p < labels.Length; p++)
+            {
+                if (!IsOpen(labels[p])) continue;
+                // The flow of the round before stays: only what the costs have changed by is left to push.
+                var cost = CostOf(p, background, foreground, likely);
+                _flow.Pull(p, cost - costs[p]);
+                costs[p] = cost;
+            }
             _flow.Run();
             for (var p = 0; p < labels.Length; p++) if (IsOpen(labels[p])) labels[p] = _flow.IsSource(p) ? Label.MaybeForeground : Label.MaybeBackground;
         }
@@ -56,10 +63,10 @@ internal sealed class GraphCut
     private static bool IsForeground(byte label) => (label & 1) == 1;
 
     // All costs are natural logarithms of a likelihood, and add up. Colour alone is sure of too much.
-    private void SetTerminals(int p, GaussianMixture background, GaussianMixture foreground, float[]? likely)
+    private float CostOf(int p, GaussianMixture background, GaussianMixture foreground, float[]? likely)
     {
         var colour = background.Cost(_colours, p) - foreground.Cost(_colours, p);
-        _flow.Pull(p, likely is null ? colour : Math.Clamp(colour, -MostOfColour, MostOfColour) + (Weight * MathF.Log((likely[p] + 0.003f) / (1.003f - likely[p]))));
+        return likely is null ? colour : Math.Clamp(colour, -MostOfColour, MostOfColour) + (Weight * MathF.Log((likely[p] + 0.003f) / (1.003f - likely[p])));
     }
 
     private void SetEdges(byte[] labels, int direction)

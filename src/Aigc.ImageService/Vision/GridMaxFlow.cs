@@ -47,10 +47,6 @@ internal sealed class GridMaxFlow
     {
         Array.Clear(_capacity);
         Array.Clear(_terminal);
-        Array.Clear(_tree);
-        Array.Clear(_stamp);
-        Array.Clear(_distance);
-        _time = 0;
     }
 
     /// <param name="towardsSource">By how much the costs of calling the pixel background rise above those of calling it foreground.</param>
@@ -64,8 +60,12 @@ internal sealed class GridMaxFlow
         _capacity[((p + _offset[direction]) * 8) + direction + 4] = capacity;
     }
 
+    /// <summary>Finds the cut. Run again after pulls that came later, it goes on from the flow that it had found.</summary>
     public void Run()
     {
+        Array.Clear(_tree);
+        Array.Clear(_stamp);
+        _time = 0;
         for (var p = 0; p < _parent.Length; p++)
         {
             _parent[p] = None;

@@ -8,7 +8,7 @@ internal sealed class PolynomialBasis(int width, int height, int degree)
     public static double Value(double[] coefficients, double[] row)
     {
         var sum = 0.0;
-        for (var k = 0; k < row.Length; k++) sum += coefficients[k] * row[k];
+        for (var k = 0; k < coefficients.Length; k++) sum += coefficients[k] * row[k];
         return sum;
     }
 

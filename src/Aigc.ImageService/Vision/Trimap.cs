@@ -33,8 +33,9 @@ internal sealed class Trimap
         (_lab, _width, _height) = (lab, width, height);
         _ring = Math.Max(3, Math.Min(width, height) / 25);
         _gradient = Gradient(lab, width, height);
-        var border = Ring().Select(p => _gradient[p]).Order().ToList();
-        _edge = 2.0f + (1.8f * border[border.Count / 2]);
+        var border = Ring().Select(p => _gradient[p]).ToArray();
+        Array.Sort(border);
+        _edge = 2.0f + (1.8f * border[border.Length / 2]);
         Labels = new byte[width * height];
     }
 

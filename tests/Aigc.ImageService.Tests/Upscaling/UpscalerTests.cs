@@ -33,10 +33,10 @@ public sealed class UpscalerTests : IDisposable
         var picture = new Raster(ProductPicture.Draw(42, 150), 150, 150, 3);
         var blind = new InstalledModel(model.Manifest with { Halo = 2 }, model.Folder);
 
-        var whole = new TiledNetwork(model, tile: 150).Run(picture, CancellationToken.None);
+        var whole = new TiledNetwork(model, tile: 150).Run(picture, seen: null, CancellationToken.None);
 
-        Assert.Equal(whole.Pixels, new TiledNetwork(model, tile: 37).Run(picture, CancellationToken.None).Pixels);
-        Assert.NotEqual(whole.Pixels, new TiledNetwork(blind, tile: 37).Run(picture, CancellationToken.None).Pixels);
+        Assert.Equal(whole.Pixels, new TiledNetwork(model, tile: 37).Run(picture, seen: null, CancellationToken.None).Pixels);
+        Assert.NotEqual(whole.Pixels, new TiledNetwork(blind, tile: 37).Run(picture, seen: null, CancellationToken.None).Pixels);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class UpscalerTests : IDisposable
         var picture = new Raster(new byte[1_500 * 1_500 * 3], 1_500, 1_500, 3);
         var network = new TiledNetwork(_models.Find(Upscaler.Task, "upscale-x4")!, tile: 1_500);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => network.Run(picture, leaving.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => network.Run(picture, seen: null, leaving.Token)));
     }
 
     [Fact]
