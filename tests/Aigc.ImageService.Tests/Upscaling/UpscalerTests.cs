@@ -70,6 +70,24 @@ public sealed class UpscalerTests : IDisposable
         Assert.All(seen, p => Assert.True(Math.Abs(made.Pixels[p * 4] - 210) <= 14 && made.Pixels[(p * 4) + 1] <= 52, $"{made.Pixels[p * 4]},{made.Pixels[(p * 4) + 1]} at alpha {made.Pixels[(p * 4) + 3]}"));
     }
 
+    [Theory]
+    [InlineData(1.7)]
+    [InlineData(3.3)]
+    public void What_an_enlargement_leaves_out_leaves_no_dark_rim(double scale)
+    {
+        var (small, side) = (Disc(80), 240);
+        var framed = new Raster(new byte[side * side * 4], side, side, 4);
+        // In a tile of its own, whose pixels beside the disc nothing else makes.
+        for (var y = 0; y < 80; y++) small.Pixels.AsSpan(y * 320, 320).CopyTo(framed.Pixels.AsSpan((((y + 80) * side) + 80) * 4));
+        var to = (int)(side * scale);
+
+        var (made, _) = new Upscaler(_models).Resize(framed, to, to, null, CancellationToken.None);
+
+        var seen = Enumerable.Range(0, to * to).Where(p => made.Pixels[(p * 4) + 3] > 12).ToList();
+        Assert.InRange(seen.Count / (scale * scale), 0.44 * 80 * 80, 0.56 * 80 * 80);
+        Assert.All(seen, p => Assert.True(Math.Abs(made.Pixels[p * 4] - 210) <= 14 && made.Pixels[(p * 4) + 1] <= 52, $"{made.Pixels[p * 4]},{made.Pixels[(p * 4) + 1]} at alpha {made.Pixels[(p * 4) + 3]}"));
+    }
+
     [Fact]
     public void Nothing_shifts()
     {
