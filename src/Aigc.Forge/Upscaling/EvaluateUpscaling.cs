@@ -33,7 +33,7 @@ internal static class EvaluateUpscaling
         foreach (var truth in pictures)
         {
             var small = Lanczos.Resize(truth, truth.Width / network.Factor, truth.Height / network.Factor);
-            var (l, n) = (Fidelity.Psnr(Lanczos.Resize(small, truth.Width, truth.Height), truth, 8), Fidelity.Psnr(network.Run(small, CancellationToken.None), truth, 8));
+            var (l, n) = (Fidelity.Psnr(Lanczos.Resize(small, truth.Width, truth.Height), truth, 8), Fidelity.Psnr(network.Run(small, seen: null, CancellationToken.None), truth, 8));
             (lanczos, made, better) = (lanczos + l, made + n, better + (n > l ? 1 : 0));
         }
         return (lanczos / pictures.Count, made / pictures.Count, better);
@@ -53,9 +53,9 @@ internal static class EvaluateUpscaling
     {
         var side = 1_000 / network.Factor;
         var grey = new Raster(new byte[side * side * 3], side, side, 3);
-        network.Run(grey, CancellationToken.None);
+        network.Run(grey, seen: null, CancellationToken.None);
         var watch = Stopwatch.StartNew();
-        network.Run(grey, CancellationToken.None);
+        network.Run(grey, seen: null, CancellationToken.None);
         return watch.Elapsed.TotalMilliseconds;
     }
 

@@ -2,6 +2,7 @@ using Aigc.Contracts.Images;
 using Aigc.ImageService.Converting;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Provenance;
+using Aigc.ImageService.Vision;
 
 namespace Aigc.ImageService.Markets;
 
@@ -28,15 +29,17 @@ internal static class MarketDelivery
     public static MarketReport Measure(byte[] file, MarketPack pack, PixelBox? product = null) =>
         MarketJudge.Report(pack, MarketJudge.Judge(PictureMeasures.Of(file, product).Measures, pack), []);
 
+    /// <param name="product">Where the renderer put the product, if it is known.</param>
+    /// <param name="network">Helps where a ground has to be cut away.</param>
     /// <exception cref="ImageProblemException">The file cannot be decoded.</exception>
-    public static DeliveredPicture Deliver(byte[] file, MarketPack pack, PixelBox? product = null)
+    public static DeliveredPicture Deliver(byte[] file, MarketPack pack, PixelBox? product = null, CutoutNetwork? network = null)
     {
         var (measures, picture) = PictureMeasures.Of(file, product);
         var before = MarketJudge.Judge(measures, pack);
         if (!before.Any(IsFixable)) return As(file, measures, MarketJudge.Report(pack, before, []));
         try
         {
-            var (bytes, fixes) = Fix(file, picture, measures, before, pack);
+            var (bytes, fixes) = Fix(new(file, picture, measures, before), pack, network);
             // The renderer's word on the product holds as long as nothing moved.
             var (fixedMeasures, _) = PictureMeasures.Of(bytes, fixes.Count == 1 ? product : null);
             var after = MarketJudge.Judge(fixedMeasures, pack);
@@ -50,13 +53,14 @@ internal static class MarketDelivery
         }
     }
 
-    private static (byte[] Bytes, IReadOnlyList<string> Fixes) Fix(byte[] file, Raster picture, PictureMeasures measures, IReadOnlyList<RuleResult> results, MarketPack pack)
+    private static (byte[] Bytes, IReadOnlyList<string> Fixes) Fix(Judged judged, MarketPack pack, CutoutNetwork? network)
     {
+        var (file, picture, measures, results) = judged;
         var fixes = new List<string>();
         var product = measures.Product;
         if (Missed(results, MarketMeasure.BorderWhite, MarketMeasure.GroundWhite, MarketMeasure.Opaque))
         {
-            (picture, var cut) = Whitening.Apply(picture);
+            (picture, var cut) = Whitening.Apply(picture, network);
             // What the old ground hid or added shows only now.
             var white = PictureMeasures.Of(picture, measures.Bytes, measures.Format);
             (product, results) = (white.Product, MarketJudge.Judge(white, pack));
@@ -76,6 +80,8 @@ internal static class MarketDelivery
         var provenance = earlier.Then(new(making, "adapted", Agent, VisibleText: earlier.VisibleText));
         return (Encode(picture, measures.Format, pack, XmpPacket.Write(provenance)), fixes);
     }
+
+    private sealed record Judged(byte[] File, Raster Picture, PictureMeasures Measures, IReadOnlyList<RuleResult> Results);
 
     private static Raster LaidOut(Raster picture, PixelBox? product, MarketPack pack)
     {

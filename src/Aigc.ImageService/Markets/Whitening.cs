@@ -21,12 +21,13 @@ internal static class Whitening
     private const int CutSide = 2_000;
 
     /// <summary>A ground that is nearly white is brought to white from the border inwards; any other is cut away, if the product can be told from it.</summary>
+    /// <param name="network">Steers the cut; null: colours alone do.</param>
     /// <returns>And whether it was cut.</returns>
     /// <exception cref="ImageProblemException"><c>subject-not-separable</c>, <c>product-cropped</c> 422.</exception>
-    public static (Raster Picture, bool Cut) Apply(Raster picture)
+    public static (Raster Picture, bool Cut) Apply(Raster picture, CutoutNetwork? network = null)
     {
         var opaque = picture.Opaque(255, 255, 255);
-        return BorderIsNearlyWhite(opaque) ? (Flooded(opaque), false) : (CutOut(opaque), true);
+        return BorderIsNearlyWhite(opaque) ? (Flooded(opaque), false) : (CutOut(opaque, network), true);
     }
 
     // Soft shadows on the way keep their form and end in white without a step: from the darkest to nearly white they are spread up to white.
@@ -56,11 +57,11 @@ internal static class Whitening
         }
     }
 
-    private static Raster CutOut(Raster picture)
+    private static Raster CutOut(Raster picture, CutoutNetwork? network)
     {
         var small = Rescaling.Within(picture, CutSide, CutSide);
         var photo = new Picture(small.Pixels, small.Width, small.Height);
-        var cutout = SubjectFinder.Find(photo);
+        var cutout = SubjectFinder.Find(photo, network);
         var verdict = TriageJudge.Judge(photo, cutout, Thresholds.Shipped);
         if (verdict.Reasons.FirstOrDefault(reason => reason.Severity == TriageOutcome.Reject) is { } reason)
             throw new ImageProblemException("subject-not-separable", $"The product cannot be told from its ground: {reason.Code}.", 422);

@@ -14,10 +14,11 @@ internal sealed class CutoutCache(ModelLibrary? models = null)
     private readonly ConcurrentDictionary<string, Lazy<(Picture Photo, Cutout Cutout)>> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
 
-    private readonly CutoutNetwork? _network = models is null ? null : CutoutNetwork.In(models);
+    /// <summary>What guesses at the subject; null where none is installed.</summary>
+    public CutoutNetwork? Network { get; } = models is null ? null : CutoutNetwork.In(models);
 
     /// <summary>What cuts out here; goes into every output that shows a cut product.</summary>
-    public string Engine => _network is null ? "classical-cutout" : "network-cutout";
+    public string Engine => Network is null ? "classical-cutout" : "network-cutout";
 
     public (Picture Photo, Cutout Cutout) Get(byte[] image)
     {
@@ -34,6 +35,6 @@ internal sealed class CutoutCache(ModelLibrary? models = null)
     private (Picture, Cutout) Make(byte[] image)
     {
         var photo = ImageDecoder.Decode(image);
-        return (photo, SubjectFinder.Find(photo, _network));
+        return (photo, SubjectFinder.Find(photo, Network));
     }
 }

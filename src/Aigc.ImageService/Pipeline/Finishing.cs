@@ -42,7 +42,7 @@ internal static class Finishing
         var isDrawn = Labelling.IsDrawn(source.Provenance, labels);
         var record = isDrawn ? source.Provenance : Labelling.Apply(made.Picture, source.Provenance, labels).Provenance;
         var file = PictureEncoder.Encode(made.Picture, OptionsOf(step, made), XmpPacket.Write(record));
-        var delivered = MarketDelivery.Deliver(file.Bytes, pack, made.Product?.Box);
+        var delivered = MarketDelivery.Deliver(file.Bytes, pack, made.Product?.Box, source.CutNetwork);
         if (!isDrawn) return (delivered.Bytes, delivered.ContentType, delivered.Width, delivered.Height, delivered.Report);
         var labelled = Labelling.Apply(ImageDecoder.DecodeWhole(delivered.Bytes), ProvenanceReader.Verify(delivered.Bytes).Record, labels);
         var last = PictureEncoder.Encode(labelled.Picture, OptionsOf(step, made) with { Format = delivered.Format }, XmpPacket.Write(labelled.Provenance));

@@ -29,6 +29,9 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
     /// <summary>What cuts the product out.</summary>
     public string CutEngine => cutouts.Engine;
 
+    /// <summary>What guesses at subjects; null where none is installed.</summary>
+    public CutoutNetwork? CutNetwork => cutouts.Network;
+
     public Picture Photo => Cut.Photo;
 
     public Cutout Cutout => Cut.Cutout;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Aigc.ImageService.Decoding;
 
 namespace Aigc.ImageService.Upscaling;
@@ -18,7 +19,9 @@ internal static class Lanczos
         var across = Taps.Of(image.Width, width);
         var down = Taps.Of(image.Height, height);
         var rows = new float[width * image.Height * image.Bands];
-        for (var y = 0; y < image.Height; y++) Row(image, across, y, rows);
+        for (var y = 0; y < image.Height; y++)
+            if (image.Bands == 4) Row4(image, across, y, MemoryMarshal.Cast<float, Vector128<float>>(rows.AsSpan(y * width * 4, width * 4)));
+            else Row(image, across, y, rows);
         return new(Columns(rows, down, width, height, image.Bands), width, height, image.Bands);
     }
 
@@ -37,6 +40,22 @@ internal static class Lanczos
                 for (var k = 0; k < weights.Length; k++) sum += weights[k] * line[from + (k * channels) + c];
                 rows[(((y * width) + x) * channels) + c] = sum;
             }
+        }
+    }
+
+    // The four channels of a pixel in one vector.
+    private static void Row4(Raster image, Taps taps, int y, Span<Vector128<float>> row)
+    {
+        var line = new Vector128<float>[image.Width];
+        var bytes = image.Pixels.AsSpan(y * image.Width * 4, image.Width * 4);
+        for (var x = 0; x < line.Length; x++) line[x] = Vector128.Create((float)bytes[x * 4], bytes[(x * 4) + 1], bytes[(x * 4) + 2], bytes[(x * 4) + 3]);
+        for (var x = 0; x < row.Length; x++)
+        {
+            var weights = taps.WeightsOf(x);
+            var from = line.AsSpan(taps.First[x], weights.Length);
+            var sum = Vector128<float>.Zero;
+            for (var k = 0; k < from.Length; k++) sum += from[k] * weights[k];
+            row[x] = sum;
         }
     }
 

@@ -1,3 +1,4 @@
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Models;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -15,26 +16,40 @@ internal sealed class TiledNetwork(InstalledModel model, int tile = TiledNetwork
     public int Factor => model.Manifest.Factor;
 
     /// <param name="image">Three channels.</param>
-    public Raster Run(Raster image, CancellationToken cancellationToken)
+    /// <param name="seen">Whether each pixel will be seen; null: all are. What is not may stay black.</param>
+    public Raster Run(Raster image, bool[]? seen, CancellationToken cancellationToken)
     {
         var enlarged = new Raster(new byte[image.Pixels.Length * Factor * Factor], image.Width * Factor, image.Height * Factor, 3);
         for (var top = 0; top < image.Height; top += tile)
             for (var left = 0; left < image.Width; left += tile)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Tile(image, enlarged, left, top, cancellationToken);
+                var part = new PixelBox(left, top, Math.Min(left + tile, image.Width), Math.Min(top + tile, image.Height));
+                if ((seen is null ? part : Seen(seen, image.Width, part)) is { } needed) Tile(image, enlarged, needed, cancellationToken);
             }
         return enlarged;
     }
 
-    private void Tile(Raster image, Raster enlarged, int left, int top, CancellationToken cancellationToken)
+    private static PixelBox? Seen(bool[] seen, int width, PixelBox part)
+    {
+        var (left, top, right, bottom) = (part.Right, part.Bottom, part.Left, part.Top);
+        for (var y = part.Top; y < part.Bottom; y++)
+        {
+            var line = seen.AsSpan((y * width) + part.Left, part.Right - part.Left);
+            if (line.IndexOf(true) is not (>= 0 and var first)) continue;
+            (left, right, top, bottom) = (Math.Min(left, part.Left + first), Math.Max(right, part.Left + line.LastIndexOf(true) + 1), Math.Min(top, y), y + 1);
+        }
+        return left < right ? new(left, top, right, bottom) : null;
+    }
+
+    private void Tile(Raster image, Raster enlarged, PixelBox part, CancellationToken cancellationToken)
     {
         var halo = model.Manifest.Halo;
-        var (x0, y0) = (Math.Max(0, left - halo), Math.Max(0, top - halo));
-        var (x1, y1) = (Math.Min(image.Width, left + tile + halo), Math.Min(image.Height, top + tile + halo));
+        var (x0, y0) = (Math.Max(0, part.Left - halo), Math.Max(0, part.Top - halo));
+        var (x1, y1) = (Math.Min(image.Width, part.Right + halo), Math.Min(image.Height, part.Bottom + halo));
         var input = ToTensor(image, x0, y0, x1 - x0, y1 - y0);
         var output = model.Run(input, cancellationToken);
-        Store(output, enlarged, left, top, Math.Min(left + tile, image.Width), Math.Min(top + tile, image.Height), x0, y0);
+        Store(output, enlarged, part, x0, y0);
     }
 
     private static DenseTensor<float> ToTensor(Raster image, int left, int top, int width, int height)
@@ -51,16 +66,18 @@ internal sealed class TiledNetwork(InstalledModel model, int tile = TiledNetwork
         return tensor;
     }
 
-    private void Store(DenseTensor<float> output, Raster enlarged, int left, int top, int right, int bottom, int x0, int y0)
+    private void Store(DenseTensor<float> output, Raster enlarged, PixelBox part, int x0, int y0)
     {
-        var values = output.Buffer.Span;
         var (height, width) = (output.Dimensions[2], output.Dimensions[3]);
-        for (var y = top * Factor; y < bottom * Factor; y++)
-            for (var x = left * Factor; x < right * Factor; x++)
-                for (var c = 0; c < 3; c++)
-                {
-                    var value = values[(((c * height) + y - (y0 * Factor)) * width) + x - (x0 * Factor)];
-                    enlarged.Pixels[(((y * enlarged.Width) + x) * 3) + c] = (byte)Math.Clamp((value * 255) + 0.5f, 0, 255);
-                }
+        var length = (part.Right - part.Left) * Factor;
+        for (var y = part.Top * Factor; y < part.Bottom * Factor; y++)
+        {
+            var target = enlarged.Pixels.AsSpan(((y * enlarged.Width) + (part.Left * Factor)) * 3, length * 3);
+            for (var c = 0; c < 3; c++)
+            {
+                var values = output.Buffer.Span.Slice((((c * height) + y - (y0 * Factor)) * width) + ((part.Left - x0) * Factor), length);
+                for (var x = 0; x < values.Length; x++) target[(x * 3) + c] = (byte)Math.Clamp((values[x] * 255) + 0.5f, 0, 255);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Models;
+using Aigc.ImageService.Vision;
 
 namespace Aigc.ImageService.Upscaling;
 
@@ -13,6 +14,9 @@ internal sealed class Upscaler
     public const string Task = "upscale";
 
     private const int MaxFactor = 16;
+
+    // As far as the kernel of the reduction that follows looks, so that it mixes none of what was left out into an edge.
+    private const int Around = 4;
     private readonly ModelLibrary _models;
 
     public Upscaler(ModelLibrary models) => _models = models;
@@ -44,8 +48,8 @@ internal sealed class Upscaler
 
     private static Raster Enlarged(Raster image, TiledNetwork network, CancellationToken cancellationToken)
     {
-        if (image.Bands == 3) return network.Run(image, cancellationToken);
-        var colour = network.Run(Channels(image, 0, 3), cancellationToken);
+        if (image.Bands == 3) return network.Run(image, seen: null, cancellationToken);
+        var colour = network.Run(Channels(image, 0, 3), Coloured(image), cancellationToken);
         var alpha = Lanczos.Resize(Channels(image, 3, 1), colour.Width, colour.Height);
         var rgba = new byte[alpha.Pixels.Length * 4];
         for (var p = 0; p < alpha.Pixels.Length; p++)
@@ -54,6 +58,14 @@ internal sealed class Upscaler
             rgba[(p * 4) + 3] = alpha.Pixels[p];
         }
         return new(rgba, colour.Width, colour.Height, 4);
+    }
+
+    // Of what is transparent no colour shows, and in black, such as a shadow is made of, nothing more is to be found.
+    private static bool[] Coloured(Raster image)
+    {
+        var coloured = new bool[image.Width * image.Height];
+        for (var p = 0; p < coloured.Length; p++) coloured[p] = image.Pixels[(p * 4) + 3] > 0 && image.Pixels.AsSpan(p * 4, 3).ContainsAnyExcept((byte)0);
+        return Morphology.Dilate(coloured, image.Width, image.Height, Around);
     }
 
     private static Raster Channels(Raster image, int first, int count)

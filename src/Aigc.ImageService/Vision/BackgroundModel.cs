@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Aigc.ImageService.Vision;
 
 /// <summary>How far each pixel is from the smooth ground that was fitted to the background.</summary>
@@ -17,24 +20,24 @@ internal sealed record GroundFit(float[] Distance, float[] Lightness, float[] Ch
 /// </summary>
 internal static class BackgroundModel
 {
-    private const int MaxSamples = 6_000;
+    // A surface of fifteen terms needs no more.
+    private const int MaxSamples = 3_000;
     private const int Rounds = 6;
 
     public static GroundFit Fit(float[] lab, int width, int height, IReadOnlyList<int> samples, int degree)
     {
         var basis = new PolynomialBasis(width, height, degree);
-        var chosen = Thin(samples);
-        var rows = chosen.ConvertAll(basis.At);
-        var weights = new double[chosen.Count];
+        var rows = Thin(samples).ConvertAll(p => RowOf(basis, lab, p));
+        var weights = new double[rows.Count];
         Array.Fill(weights, 1);
         var surface = new double[3][];
         var sigma = 1.0;
         for (var round = 0; round < Rounds; round++)
         {
-            for (var channel = 0; channel < 3; channel++) surface[channel] = LeastSquares(lab, channel, chosen, rows, weights, basis.Terms);
-            sigma = Reweigh(lab, chosen, rows, surface, weights);
+            surface = LeastSquares(rows, weights, basis.Terms);
+            sigma = Reweigh(rows, surface, weights);
         }
-        return Measure(lab, width * height, basis, surface, (float)sigma);
+        return Measure(lab, width, height, basis, surface, (float)sigma);
     }
 
     private static List<int> Thin(IReadOnlyList<int> samples)
@@ -45,37 +48,56 @@ internal static class BackgroundModel
         return chosen;
     }
 
-    private static double[] LeastSquares(float[] lab, int channel, List<int> pixels, List<double[]> rows, double[] weights, int terms)
+    // The terms at a pixel and its Lab values behind them, filled up with zeros to whole vectors.
+    private static double[] RowOf(PolynomialBasis basis, float[] lab, int pixel)
     {
-        var system = new double[terms, terms + 1];
-        for (var q = 0; q < pixels.Count; q++)
-        {
-            if (weights[q] == 0) continue;
-            var value = lab[(pixels[q] * 3) + channel];
-            for (var i = 0; i < terms; i++)
-            {
-                var weighted = weights[q] * rows[q][i];
-                for (var j = i; j < terms; j++) system[i, j] += weighted * rows[q][j];
-                system[i, terms] += weighted * value;
-            }
-        }
-        for (var i = 0; i < terms; i++)
-        {
-            system[i, i] += 1e-2;
-            for (var j = 0; j < i; j++) system[i, j] = system[j, i];
-        }
-        return LinearSystem.Solve(system, terms);
+        var (width, terms) = (Vector<double>.Count, basis.At(pixel));
+        var row = new double[(terms.Length + 3 + width - 1) / width * width];
+        terms.CopyTo(row, 0);
+        for (var channel = 0; channel < 3; channel++) row[terms.Length + channel] = lab[(pixel * 3) + channel];
+        return row;
     }
 
-    private static double Reweigh(float[] lab, List<int> pixels, List<double[]> rows, double[][] surface, double[] weights)
+    // The channels share the left side of their equations: one product of the rows with themselves gives it and all three right sides.
+    private static double[][] LeastSquares(List<double[]> rows, double[] weights, int terms)
     {
-        var residuals = new double[pixels.Count];
-        for (var q = 0; q < pixels.Count; q++)
+        var stride = rows.Count == 0 ? terms + 3 : rows[0].Length;
+        var product = new double[terms * stride];
+        for (var q = 0; q < rows.Count; q++)
+        {
+            if (weights[q] == 0) continue;
+            var row = MemoryMarshal.Cast<double, Vector<double>>(rows[q].AsSpan());
+            for (var i = 0; i < terms; i++)
+            {
+                var sums = MemoryMarshal.Cast<double, Vector<double>>(product.AsSpan(i * stride, stride));
+                var weighted = new Vector<double>(weights[q] * rows[q][i]);
+                for (var j = 0; j < row.Length; j++) sums[j] += weighted * row[j];
+            }
+        }
+        return [.. Enumerable.Range(0, 3).Select(channel => LinearSystem.Solve(Augmented(product, stride, terms, channel), terms))];
+    }
+
+    private static double[,] Augmented(double[] product, int stride, int terms, int channel)
+    {
+        var augmented = new double[terms, terms + 1];
+        for (var i = 0; i < terms; i++)
+        {
+            for (var j = 0; j < terms; j++) augmented[i, j] = product[(i * stride) + j];
+            augmented[i, i] += 1e-2;
+            augmented[i, terms] = product[(i * stride) + terms + channel];
+        }
+        return augmented;
+    }
+
+    private static double Reweigh(List<double[]> rows, double[][] surface, double[] weights)
+    {
+        var residuals = new double[rows.Count];
+        for (var q = 0; q < rows.Count; q++)
         {
             var sum = 0.0;
             for (var channel = 0; channel < 3; channel++)
             {
-                var error = lab[(pixels[q] * 3) + channel] - PolynomialBasis.Value(surface[channel], rows[q]);
+                var error = rows[q][surface[channel].Length + channel] - PolynomialBasis.Value(surface[channel], rows[q]);
                 sum += error * error;
             }
             residuals[q] = Math.Sqrt(sum);
@@ -91,19 +113,22 @@ internal static class BackgroundModel
         return sigma;
     }
 
-    private static GroundFit Measure(float[] lab, int pixels, PolynomialBasis basis, double[][] surface, float sigma)
+    private static GroundFit Measure(float[] lab, int width, int height, PolynomialBasis basis, double[][] surface, float sigma)
     {
-        var (distance, lightness, chroma) = (new float[pixels], new float[pixels], new float[pixels]);
-        var row = new double[basis.Terms];
-        for (var p = 0; p < pixels; p++)
+        var (distance, lightness, chroma) = (new float[width * height], new float[width * height], new float[width * height]);
+        var fitted = new float[3][];
+        for (var channel = 0; channel < 3; channel++) fitted[channel] = new float[width];
+        for (var y = 0; y < height; y++)
         {
-            basis.Fill(p, row);
-            var dl = lab[p * 3] - PolynomialBasis.Value(surface[0], row);
-            var da = lab[(p * 3) + 1] - PolynomialBasis.Value(surface[1], row);
-            var db = lab[(p * 3) + 2] - PolynomialBasis.Value(surface[2], row);
-            lightness[p] = (float)dl;
-            chroma[p] = (float)Math.Sqrt((da * da) + (db * db));
-            distance[p] = (float)Math.Sqrt((dl * dl) + (da * da) + (db * db));
+            for (var channel = 0; channel < 3; channel++) basis.FillLine(surface[channel], y, fitted[channel]);
+            for (int x = 0, p = y * width; x < width; x++, p++)
+            {
+                float dl = lab[p * 3] - fitted[0][x], da = lab[(p * 3) + 1] - fitted[1][x], db = lab[(p * 3) + 2] - fitted[2][x];
+                var colour = (da * da) + (db * db);
+                lightness[p] = dl;
+                chroma[p] = MathF.Sqrt(colour);
+                distance[p] = MathF.Sqrt((dl * dl) + colour);
+            }
         }
         return new(distance, lightness, chroma, sigma);
     }

@@ -10,8 +10,11 @@ internal static class CutReconciling
     private const int LeastBorder = 4;
     private const double ShadowThrough = 0.7;
 
-    // A part of the product may be left out along a seam, which is an edge as well, but seldom as hard as its outline.
+    // A part of the product may be left out along a seam, which is an edge as well, but seldom as hard as its outline. What looks like a shadow
+    // has to be harder yet; what is too dark or coloured for one needs less.
     private const double HardAsSeam = 0.6;
+    private const double HardAsOutline = 0.75;
+    private const double MostlyShadow = 0.5;
 
     /// <summary>Intersection over union of both cuts; 0 where neither found anything.</summary>
     public static double AgreementOf(bool[] byNetwork, bool[] byColour)
@@ -30,9 +33,11 @@ internal static class CutReconciling
     {
         var dropped = Components.Of([.. byNetwork.Zip(byColour, (network, colour) => colour && !network)], trimap.Width, trimap.Height);
         var borders = new Borders[dropped.All.Count];
-        for (var p = 0; p < byNetwork.Length; p++) if (dropped.NumberAt(p) is { } part) borders[part].Add(p, byNetwork, byColour, trimap);
+        var numbers = dropped.Numbers();
+        for (var p = 0; p < numbers.Length; p++) if (numbers[p] >= 0) borders[numbers[p]].Add(p, byNetwork, byColour, trimap);
         var shade = dropped.Share(p => trimap.IsShadowLike(p) && trimap.Ground.Lightness[p] > -26);
-        var given = dropped.Keep((_, part) => borders[part].IsInside ? shade[part] < ShadowThrough : borders[part].IsProduct);
+        var dark = dropped.Share(trimap.IsShadowLike);
+        var given = dropped.Keep((_, part) => borders[part].IsInside ? shade[part] < ShadowThrough : borders[part].IsProduct(dark[part] < MostlyShadow ? HardAsSeam : HardAsOutline));
         return [.. byNetwork.Zip(given, (network, back) => network || back)];
     }
 
@@ -49,7 +54,7 @@ internal static class CutReconciling
 
         public readonly bool IsInside => _groundPixels < LeastBorder;
 
-        public readonly bool IsProduct => _productPixels >= LeastBorder && _ground / _groundPixels > HardAsSeam * _product / _productPixels;
+        public readonly bool IsProduct(double hard) => _productPixels >= LeastBorder && _ground / _groundPixels > hard * _product / _productPixels;
 
         public void Add(int p, bool[] byNetwork, bool[] byColour, Trimap trimap)
         {

@@ -3,13 +3,29 @@ using Aigc.ImageService.Decoding;
 
 namespace Aigc.ImageService.Vision;
 
-/// <summary>The subject of a photo, cut from its ground.</summary>
-/// <param name="Alpha">0 to 1 for each pixel of the photo.</param>
-/// <param name="Shadow">How much light the subject's own shadow takes, 0 to 1 for each pixel of the photo.</param>
-/// <param name="Measures">What triage judges by.</param>
-/// <param name="Ground">The fitted ground, at working size.</param>
-/// <param name="Agreement">How far network and colours agree on the subject, 0 to 1; 1 where there is no network.</param>
-internal sealed record Cutout(float[] Alpha, float[] Shadow, SubjectMeasures Measures, GroundLook Ground, double Agreement);
+/// <summary>The subject of a photo, cut from its ground. Its edge is only drawn where somebody asks for it: triage does not.</summary>
+/// <param name="alpha">Draws it.</param>
+/// <param name="shadow">Draws the shadow.</param>
+internal sealed class Cutout(Func<float[]> alpha, Func<float[]> shadow)
+{
+    private readonly Lazy<float[]> _alpha = new(alpha);
+    private readonly Lazy<float[]> _shadow = new(shadow);
+
+    /// <summary>0 to 1 for each pixel of the photo.</summary>
+    public float[] Alpha => _alpha.Value;
+
+    /// <summary>How much light the subject's own shadow takes, 0 to 1 for each pixel of the photo.</summary>
+    public float[] Shadow => _shadow.Value;
+
+    /// <summary>What triage judges by.</summary>
+    public required SubjectMeasures Measures { get; init; }
+
+    /// <summary>The fitted ground, at working size.</summary>
+    public required GroundLook Ground { get; init; }
+
+    /// <summary>How far network and colours agree on the subject, 0 to 1; 1 where there is no network.</summary>
+    public required double Agreement { get; init; }
+}
 
 /// <param name="Lightness">Mean L of the background, 0 to 100.</param>
 /// <param name="Chroma">Mean distance of the background from grey.</param>
@@ -25,7 +41,6 @@ internal sealed record GroundLook(double Lightness, double Chroma, double Contra
 internal static class SubjectFinder
 {
     private const int WorkingSide = 320;
-    private const int Rounds = 2;
     private const double MainShare = 0.04;
 
     // The network is believed where it is this sure.
@@ -38,34 +53,41 @@ internal static class SubjectFinder
         var small = Resampling.Reduce(photo.Rgb, photo.Width, photo.Height, w, h);
         var lab = Lab.FromRgb(small);
         var trimap = Trimap.Of(lab, w, h);
-        var colour = ByColour(small, trimap);
-        var (mask, shade, agreement) = network is null ? (colour.Mask, colour.Shade, 1) : ByNetwork(small, trimap, network, colour.Mask);
-        var radius = Math.Max(3, Math.Max(photo.Width, photo.Height) / 110);
-        var rough = Resampling.Bilinear([.. mask.Select(set => set ? 1f : 0f)], w, h, photo.Width, photo.Height);
-        var alpha = Sharpen(GuidedFilter.Apply(photo.Rgb, rough, photo.Width, photo.Height, radius, 1e-4f));
-        var shadow = Resampling.Bilinear(shade, w, h, photo.Width, photo.Height);
-        // The limits of what stands around a subject were set by the colour cut.
-        return new(alpha, shadow, SubjectMeasuring.Measure(photo, mask, w, h, trimap), GroundMeasuring.LookOf(small, lab, colour.Mask, colour.Shade, trimap), agreement);
+        var cut = new GraphCut(small, w, h);
+        var colour = ByColour(cut, trimap);
+        var (mask, shade, agreement) = network is null ? (colour.Mask, colour.Shade, 1) : ByNetwork(small, cut, trimap, network, colour.Mask);
+        return new(() => Edged(photo, mask, w, h), () => Resampling.Bilinear(shade, w, h, photo.Width, photo.Height))
+        {
+            Measures = SubjectMeasuring.Measure(photo, mask, w, h, trimap),
+            // The limits of what stands around a subject were set by the colour cut.
+            Ground = GroundMeasuring.LookOf(small, lab, colour.Mask, colour.Shade, trimap),
+            Agreement = agreement,
+        };
     }
 
-    private static (bool[] Mask, float[] Shade) ByColour(byte[] small, Trimap trimap)
+    private static float[] Edged(Picture photo, bool[] mask, int width, int height)
+    {
+        var radius = Math.Max(3, Math.Max(photo.Width, photo.Height) / 110);
+        var rough = Resampling.Bilinear(Array.ConvertAll(mask, set => set ? 1f : 0f), width, height, photo.Width, photo.Height);
+        return Sharpen(GuidedFilter.Apply(photo.Rgb, rough, photo.Width, photo.Height, radius, 1e-4f));
+    }
+
+    private static (bool[] Mask, float[] Shade) ByColour(GraphCut cut, Trimap trimap)
     {
         var (w, h) = (trimap.Width, trimap.Height);
-        var (subject, shade) = trimap.SplitShadow(KeepMain(Foreground(GraphCut.Run(small, trimap.Labels, w, h, Rounds)), w, h));
+        var (subject, shade) = trimap.SplitShadow(KeepMain(cut.Run(trimap.Labels), w, h));
         return (KeepMain(subject, w, h), shade);
     }
 
-    private static (bool[] Mask, float[] Shade, double Agreement) ByNetwork(byte[] small, Trimap trimap, CutoutNetwork network, bool[] byColour)
+    private static (bool[] Mask, float[] Shade, double Agreement) ByNetwork(byte[] small, GraphCut cut, Trimap trimap, CutoutNetwork network, bool[] byColour)
     {
         var (w, h) = (trimap.Width, trimap.Height);
         var guess = network.Run(CutoutFeatures.Of(small, trimap.Ground), w, h);
         byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < 1 - Sure ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
-        var byNetwork = KeepMain(Foreground(GraphCut.Run(small, labels, w, h, Rounds, guess)), w, h);
+        var byNetwork = KeepMain(cut.Run(labels, guess), w, h);
         var mask = KeepMain(CutReconciling.Settle(byNetwork, byColour, trimap), w, h);
         return (mask, trimap.ShadowBeside(mask), CutReconciling.AgreementOf(byNetwork, byColour));
     }
-
-    private static bool[] Foreground(byte[] labels) => [.. labels.Select(label => (label & 1) == 1)];
 
     private static bool[] KeepMain(bool[] mask, int width, int height)
     {

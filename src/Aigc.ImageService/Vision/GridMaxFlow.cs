@@ -3,6 +3,7 @@ namespace Aigc.ImageService.Vision;
 /// <summary>
 /// Maximum flow on an 8-connected pixel grid by the algorithm of Boykov and Kolmogorov (PAMI 2004): two search trees that grow towards each
 /// other, augmented where they touch and repaired after. Directions 0 to 3 are right, down, down-right, down-left; 4 to 7 their opposites.
+/// A frame of pixels that nothing leads to lies around the grid, so that each pixel has eight neighbours.
 /// </summary>
 internal sealed class GridMaxFlow
 {
@@ -13,7 +14,6 @@ internal sealed class GridMaxFlow
     private const byte Source = 1;
     private const float Empty = 1e-6f;
     private readonly int _width;
-    private readonly int _height;
     private readonly float[] _capacity;
     private readonly float[] _terminal;
     private readonly sbyte[] _parent;
@@ -28,8 +28,8 @@ internal sealed class GridMaxFlow
 
     public GridMaxFlow(int width, int height)
     {
-        var n = width * height;
-        (_width, _height) = (width, height);
+        _width = width;
+        var (line, n) = (width + 2, (width + 2) * (height + 2));
         _capacity = new float[n * 8];
         _terminal = new float[n];
         _parent = new sbyte[n];
@@ -37,24 +37,35 @@ internal sealed class GridMaxFlow
         _stamp = new int[n];
         _distance = new int[n];
         _queued = new bool[n];
-        _offset = [1, width, width + 1, width - 1, -1, -width, -width - 1, -width + 1];
+        _offset = [1, line, line + 1, line - 1, -1, -line, -line - 1, -line + 1];
     }
 
-    public bool IsSource(int pixel) => _tree[pixel] == Source;
+    public bool IsSource(int pixel) => _tree[Framed(pixel)] == Source;
 
-    /// <param name="source">Cost of calling the pixel background.</param>
-    /// <param name="sink">Cost of calling it foreground.</param>
-    public void SetTerminals(int pixel, float source, float sink) => _terminal[pixel] = source - sink;
+    /// <summary>Back to a graph without edges.</summary>
+    public void Clear()
+    {
+        Array.Clear(_capacity);
+        Array.Clear(_terminal);
+    }
+
+    /// <param name="towardsSource">By how much the costs of calling the pixel background rise above those of calling it foreground.</param>
+    public void Pull(int pixel, float towardsSource) => _terminal[Framed(pixel)] += towardsSource;
 
     /// <param name="direction">0 to 3; the edge holds both ways.</param>
     public void SetEdge(int pixel, int direction, float capacity)
     {
-        _capacity[(pixel * 8) + direction] = capacity;
-        _capacity[((pixel + _offset[direction]) * 8) + direction + 4] = capacity;
+        var p = Framed(pixel);
+        _capacity[(p * 8) + direction] = capacity;
+        _capacity[((p + _offset[direction]) * 8) + direction + 4] = capacity;
     }
 
+    /// <summary>Finds the cut. Run again after pulls that came later, it goes on from the flow that it had found.</summary>
     public void Run()
     {
+        Array.Clear(_tree);
+        Array.Clear(_stamp);
+        _time = 0;
         for (var p = 0; p < _parent.Length; p++)
         {
             _parent[p] = None;
@@ -79,11 +90,10 @@ internal sealed class GridMaxFlow
         _active.Enqueue(p);
     }
 
-    private bool HasNeighbour(int p, int direction)
+    private int Framed(int pixel)
     {
-        var (x, y) = (p % _width, p / _width);
-        var inside = direction switch { 0 or 2 or 7 => x < _width - 1, 4 or 6 or 3 => x > 0, _ => true };
-        return inside && direction switch { 1 or 2 or 3 => y < _height - 1, 5 or 6 or 7 => y > 0, _ => true };
+        var y = pixel / _width;
+        return pixel + (2 * y) + _width + 3;
     }
 
     /// <summary>Residual capacity between a pixel and its neighbour, in the direction in which the pixel's tree pushes.</summary>
@@ -104,7 +114,7 @@ internal sealed class GridMaxFlow
     {
         for (var d = 0; d < 8; d++)
         {
-            if (!HasNeighbour(p, d) || Outward(p, d) <= Empty) continue;
+            if (Outward(p, d) <= Empty) continue;
             var q = p + _offset[d];
             if (_tree[q] == Free)
             {
@@ -173,7 +183,6 @@ internal sealed class GridMaxFlow
 
     private bool IsCandidate(int p, int d)
     {
-        if (!HasNeighbour(p, d)) return false;
         var q = p + _offset[d];
         return _tree[q] == _tree[p] && _parent[q] is not None and not Orphan && Inward(p, d) > Empty;
     }
@@ -208,7 +217,6 @@ internal sealed class GridMaxFlow
     {
         for (var d = 0; d < 8; d++)
         {
-            if (!HasNeighbour(p, d)) continue;
             var q = p + _offset[d];
             if (_tree[q] != _tree[p] || _parent[q] == None) continue;
             if (Inward(p, d) > Empty) Activate(q);

@@ -1,6 +1,12 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Aigc.ImageService.Vision;
 
-/// <summary>Grey guided filter (He, Sun, Tang 2013): smooths a mask along the edges of the picture.</summary>
+/// <summary>
+/// Grey guided filter (He, Sun, Tang 2013): smooths a mask along the edges of the picture. Box sums slide over the picture, four of them in one
+/// vector, and only where the mask can reach.
+/// </summary>
 internal static class GuidedFilter
 {
     /// <param name="mask">0 to 1.</param>
@@ -8,50 +14,107 @@ internal static class GuidedFilter
     /// <param name="epsilon">In squared grey levels, grey from 0 to 1.</param>
     public static float[] Apply(ReadOnlySpan<byte> rgb, float[] mask, int width, int height, int radius, float epsilon)
     {
-        var n = width * height;
-        var guide = new float[n];
-        for (var i = 0; i < n; i++) guide[i] = ((0.299f * rgb[i * 3]) + (0.587f * rgb[(i * 3) + 1]) + (0.114f * rgb[(i * 3) + 2])) / 255f;
-        var meanGuide = Mean(guide, width, height, radius);
-        var meanMask = Mean(mask, width, height, radius);
-        var correlation = Mean(Product(guide, mask), width, height, radius);
-        var square = Mean(Product(guide, guide), width, height, radius);
-        var (slope, offset) = (correlation, square);
-        for (var i = 0; i < n; i++)
+        var filtered = new float[mask.Length];
+        var (left, top, right, bottom) = Reach(mask, width, height, radius * 3);
+        if (left >= right) return filtered;
+        var (w, h) = (right - left, bottom - top);
+        var (guide, inside, lines) = (new float[w * h], new float[w * h], new Vector2[w * h]);
+        for (var y = 0; y < h; y++)
         {
-            slope[i] = (correlation[i] - (meanGuide[i] * meanMask[i])) / (square[i] - (meanGuide[i] * meanGuide[i]) + epsilon);
-            offset[i] = meanMask[i] - (slope[i] * meanGuide[i]);
+            var from = ((y + top) * width) + left;
+            mask.AsSpan(from, w).CopyTo(inside.AsSpan(y * w));
+            Grey(rgb.Slice(from * 3, w * 3), guide.AsSpan(y * w, w));
         }
-        (slope, offset) = (Mean(slope, width, height, radius), Mean(offset, width, height, radius));
-        for (var i = 0; i < n; i++) guide[i] = Math.Clamp((slope[i] * guide[i]) + offset[i], 0, 1);
-        return guide;
-    }
-
-    private static float[] Product(float[] a, float[] b)
-    {
-        var product = new float[a.Length];
-        for (var i = 0; i < a.Length; i++) product[i] = a[i] * b[i];
-        return product;
+        Slide(new Fitting(guide, inside, lines, epsilon), w, h, radius);
+        Slide(new Drawing(guide, inside, lines), w, h, radius);
+        for (var y = 0; y < h; y++) inside.AsSpan(y * w, w).CopyTo(filtered.AsSpan(((y + top) * width) + left));
+        return filtered;
     }
 
     /// <summary>Box mean in linear time; at the border over what there is.</summary>
     public static float[] Mean(float[] values, int width, int height, int radius)
     {
-        var rows = new float[values.Length];
-        for (var y = 0; y < height; y++) MeanLine(values, rows, y * width, 1, width, radius);
-        var both = new float[values.Length];
-        for (var x = 0; x < width; x++) MeanLine(rows, both, x, width, height, radius);
-        return both;
+        var mean = new float[values.Length];
+        Slide(new Averaging(values, mean), width, height, radius);
+        return mean;
     }
 
-    private static void MeanLine(float[] from, float[] to, int start, int stride, int length, int radius)
+    // Beyond it the mask is empty as far as anything looks, and so is the result.
+    private static (int Left, int Top, int Right, int Bottom) Reach(float[] mask, int width, int height, int margin)
     {
-        var (sum, count) = (0.0, 0);
-        for (var i = 0; i < Math.Min(radius, length); i++, count++) sum += from[start + (i * stride)];
-        for (var i = 0; i < length; i++)
+        var (left, top, right, bottom) = (width, height, 0, 0);
+        for (var y = 0; y < height; y++)
         {
-            if (i + radius < length) { sum += from[start + ((i + radius) * stride)]; count++; }
-            if (i - radius - 1 >= 0) { sum -= from[start + ((i - radius - 1) * stride)]; count--; }
-            to[start + (i * stride)] = (float)(sum / count);
+            var line = mask.AsSpan(y * width, width);
+            var first = line.IndexOfAnyExcept(0f);
+            if (first < 0) continue;
+            (left, right, top, bottom) = (Math.Min(left, first), Math.Max(right, line.LastIndexOfAnyExcept(0f) + 1), Math.Min(top, y), y + 1);
         }
+        return (Math.Max(0, left - margin), Math.Max(0, top - margin), Math.Min(width, right + margin), Math.Min(height, bottom + margin));
+    }
+
+    private static void Grey(ReadOnlySpan<byte> rgb, Span<float> grey)
+    {
+        for (var i = 0; i < grey.Length; i++) grey[i] = ((0.299f * rgb[i * 3]) + (0.587f * rgb[(i * 3) + 1]) + (0.114f * rgb[(i * 3) + 2])) / 255f;
+    }
+
+    // A window slides down as a sum a column, and over those sums from left to right.
+    private static void Slide<T>(T work, int width, int height, int radius) where T : struct, IWindowed
+    {
+        var columns = new Vector128<float>[width];
+        for (var y = 0; y < Math.Min(radius, height); y++) for (var x = 0; x < width; x++) columns[x] += work.At((y * width) + x);
+        for (var y = 0; y < height; y++)
+        {
+            var (entering, leaving) = ((y + radius) * width, (y - radius - 1) * width);
+            if (y + radius < height) for (var x = 0; x < width; x++) columns[x] += work.At(entering + x);
+            if (leaving >= 0) for (var x = 0; x < width; x++) columns[x] -= work.At(leaving + x);
+            SlideAlong(ref work, columns, y * width, radius, Math.Min(y + radius, height - 1) - Math.Max(y - radius, 0) + 1);
+        }
+    }
+
+    private static void SlideAlong<T>(ref T work, Vector128<float>[] columns, int start, int radius, int rows) where T : struct, IWindowed
+    {
+        var (sum, count) = (Vector128<float>.Zero, 0);
+        for (; count < Math.Min(radius, columns.Length); count++) sum += columns[count];
+        for (var x = 0; x < columns.Length; x++)
+        {
+            if (x + radius < columns.Length) { sum += columns[x + radius]; count++; }
+            if (x - radius - 1 >= 0) { sum -= columns[x - radius - 1]; count--; }
+            work.Put(start + x, sum * (1f / (count * rows)));
+        }
+    }
+
+    /// <summary>Up to four values of each pixel, and what is made of their means.</summary>
+    private interface IWindowed
+    {
+        Vector128<float> At(int p);
+
+        void Put(int p, Vector128<float> mean);
+    }
+
+    private readonly struct Fitting(float[] guide, float[] mask, Vector2[] lines, float epsilon) : IWindowed
+    {
+        public Vector128<float> At(int p) => Vector128.Create(guide[p], mask[p], guide[p], mask[p]) * Vector128.Create(1, 1, guide[p], guide[p]);
+
+        public void Put(int p, Vector128<float> mean)
+        {
+            var (meanGuide, meanMask) = (mean[0], mean[1]);
+            var slope = (mean[3] - (meanGuide * meanMask)) / (mean[2] - (meanGuide * meanGuide) + epsilon);
+            lines[p] = new(slope, meanMask - (slope * meanGuide));
+        }
+    }
+
+    private readonly struct Drawing(float[] guide, float[] filtered, Vector2[] lines) : IWindowed
+    {
+        public Vector128<float> At(int p) => lines[p].AsVector128();
+
+        public void Put(int p, Vector128<float> mean) => filtered[p] = Math.Clamp((mean[0] * guide[p]) + mean[1], 0, 1);
+    }
+
+    private readonly struct Averaging(float[] values, float[] means) : IWindowed
+    {
+        public Vector128<float> At(int p) => Vector128.CreateScalar(values[p]);
+
+        public void Put(int p, Vector128<float> mean) => means[p] = mean[0];
     }
 }

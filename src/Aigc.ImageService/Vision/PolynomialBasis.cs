@@ -8,28 +8,43 @@ internal sealed class PolynomialBasis(int width, int height, int degree)
     public static double Value(double[] coefficients, double[] row)
     {
         var sum = 0.0;
-        for (var k = 0; k < row.Length; k++) sum += coefficients[k] * row[k];
+        for (var k = 0; k < coefficients.Length; k++) sum += coefficients[k] * row[k];
         return sum;
     }
 
     public double[] At(int pixel)
     {
         var row = new double[Terms];
-        Fill(pixel, row);
-        return row;
-    }
-
-    public void Fill(int pixel, double[] row)
-    {
-        var x = (2.0 * (pixel % width) / width) - 1;
-        var y = (2.0 * (pixel / width) / height) - 1;
+        var (x, y) = (Scaled(pixel % width, width), Scaled(pixel / width, height));
         var (k, xi) = (0, 1.0);
         for (var i = 0; i <= degree; i++, xi *= x)
         {
             var yj = 1.0;
             for (var j = 0; i + j <= degree; j++, yj *= y) row[k++] = xi * yj;
         }
+        return row;
     }
+
+    /// <summary>The values along a line: on it the surface is a polynomial in x alone.</summary>
+    public void FillLine(double[] coefficients, int line, Span<float> values)
+    {
+        var (y, k) = (Scaled(line, height), 0);
+        Span<double> powers = stackalloc double[degree + 1];
+        for (var i = 0; i <= degree; i++)
+        {
+            var yj = 1.0;
+            powers[i] = 0;
+            for (var j = 0; i + j <= degree; j++, yj *= y) powers[i] += coefficients[k++] * yj;
+        }
+        for (var x = 0; x < values.Length; x++)
+        {
+            var (at, sum) = (Scaled(x, width), 0.0);
+            for (var i = degree; i >= 0; i--) sum = (sum * at) + powers[i];
+            values[x] = (float)sum;
+        }
+    }
+
+    private static double Scaled(int i, int length) => (2.0 * i / length) - 1;
 }
 
 /// <summary>Gauss-Jordan elimination with partial pivoting on an augmented matrix.</summary>

@@ -33,8 +33,9 @@ internal sealed class Trimap
         (_lab, _width, _height) = (lab, width, height);
         _ring = Math.Max(3, Math.Min(width, height) / 25);
         _gradient = Gradient(lab, width, height);
-        var border = Ring().Select(p => _gradient[p]).Order().ToList();
-        _edge = 2.0f + (1.8f * border[border.Count / 2]);
+        var border = Ring().Select(p => _gradient[p]).ToArray();
+        Array.Sort(border);
+        _edge = 2.0f + (1.8f * border[border.Length / 2]);
         Labels = new byte[width * height];
     }
 
@@ -143,28 +144,36 @@ internal sealed class Trimap
     private float[] Underneath(float[] shade, bool[] subject)
     {
         var open = (bool[])subject.Clone();
+        var ring = new List<(int Pixel, float Shade)>();
         for (var step = 0; step < UnderReach; step++)
         {
-            var (before, wasOpen) = ((float[])shade.Clone(), (bool[])open.Clone());
+            ring.Clear();
             for (var y = 1; y < _height - 1; y++)
                 for (var x = 1; x < _width - 1; x++)
                 {
                     var p = (y * _width) + x;
-                    if (!wasOpen[p]) continue;
-                    var (sum, count) = (0f, 0);
-                    for (var dy = -1; dy <= 1; dy++)
-                        for (var dx = -1; dx <= 1; dx++)
-                        {
-                            var q = p + (dy * _width) + dx;
-                            if (wasOpen[q]) continue;
-                            sum += before[q];
-                            count++;
-                        }
-                    if (count == 0) continue;
-                    (shade[p], open[p]) = (sum / count, false);
+                    if (open[p] && MeanAround(shade, open, p) is { } mean) ring.Add((p, mean));
                 }
+            foreach (var (p, mean) in ring) (shade[p], open[p]) = (mean, false);
         }
         return shade;
+    }
+
+    // Over those of the eight neighbours that are not open; null where all are.
+    private float? MeanAround(float[] shade, bool[] open, int p)
+    {
+        var (sum, count) = (0f, 0);
+        for (var line = p - _width - 1; line <= p + _width; line += _width)
+        {
+            if (!open.AsSpan(line, 3).Contains(false)) continue;
+            for (var q = line; q < line + 3; q++)
+            {
+                if (open[q]) continue;
+                sum += shade[q];
+                count++;
+            }
+        }
+        return count == 0 ? null : sum / count;
     }
 
     // A shadow that leaves the picture fades out instead of ending at a line.
@@ -185,25 +194,26 @@ internal sealed class Trimap
     /// <summary>What can be reached from the border over the given pixels, side by side.</summary>
     private bool[] Flooded(bool[] like)
     {
-        var seen = new bool[like.Length];
-        var queue = new Queue<int>();
+        var (seen, open, count) = (new bool[like.Length], new int[like.Length], 0);
+        for (var x = 0; x < _width; x++) { Reach(x); Reach(((_height - 1) * _width) + x); }
+        for (var y = 0; y < _height; y++) { Reach(y * _width); Reach((y * _width) + _width - 1); }
+        while (count > 0)
+        {
+            var p = open[--count];
+            var x = p % _width;
+            if (x > 0) Reach(p - 1);
+            if (x < _width - 1) Reach(p + 1);
+            if (p >= _width) Reach(p - _width);
+            if (p < like.Length - _width) Reach(p + _width);
+        }
+        return seen;
+
         void Reach(int p)
         {
             if (seen[p] || !like[p]) return;
             seen[p] = true;
-            queue.Enqueue(p);
+            open[count++] = p;
         }
-        for (var x = 0; x < _width; x++) { Reach(x); Reach(((_height - 1) * _width) + x); }
-        for (var y = 0; y < _height; y++) { Reach(y * _width); Reach((y * _width) + _width - 1); }
-        while (queue.TryDequeue(out var p))
-        {
-            var (x, y) = (p % _width, p / _width);
-            if (x > 0) Reach(p - 1);
-            if (x < _width - 1) Reach(p + 1);
-            if (y > 0) Reach(p - _width);
-            if (y < _height - 1) Reach(p + _width);
-        }
-        return seen;
     }
 
     private void MarkCore(float far)

@@ -33,10 +33,10 @@ public sealed class UpscalerTests : IDisposable
         var picture = new Raster(ProductPicture.Draw(42, 150), 150, 150, 3);
         var blind = new InstalledModel(model.Manifest with { Halo = 2 }, model.Folder);
 
-        var whole = new TiledNetwork(model, tile: 150).Run(picture, CancellationToken.None);
+        var whole = new TiledNetwork(model, tile: 150).Run(picture, seen: null, CancellationToken.None);
 
-        Assert.Equal(whole.Pixels, new TiledNetwork(model, tile: 37).Run(picture, CancellationToken.None).Pixels);
-        Assert.NotEqual(whole.Pixels, new TiledNetwork(blind, tile: 37).Run(picture, CancellationToken.None).Pixels);
+        Assert.Equal(whole.Pixels, new TiledNetwork(model, tile: 37).Run(picture, seen: null, CancellationToken.None).Pixels);
+        Assert.NotEqual(whole.Pixels, new TiledNetwork(blind, tile: 37).Run(picture, seen: null, CancellationToken.None).Pixels);
     }
 
     [Theory]
@@ -67,6 +67,24 @@ public sealed class UpscalerTests : IDisposable
         var seen = Enumerable.Range(0, 320 * 320).Where(p => made.Pixels[(p * 4) + 3] > 12).ToList();
         Assert.InRange(seen.Count / (320.0 * 320), 0.44, 0.56);
         // The disc is of one colour, so that every visible pixel of it has to be that colour, the rim too.
+        Assert.All(seen, p => Assert.True(Math.Abs(made.Pixels[p * 4] - 210) <= 14 && made.Pixels[(p * 4) + 1] <= 52, $"{made.Pixels[p * 4]},{made.Pixels[(p * 4) + 1]} at alpha {made.Pixels[(p * 4) + 3]}"));
+    }
+
+    [Theory]
+    [InlineData(1.7)]
+    [InlineData(3.3)]
+    public void What_an_enlargement_leaves_out_leaves_no_dark_rim(double scale)
+    {
+        var (small, side) = (Disc(80), 240);
+        var framed = new Raster(new byte[side * side * 4], side, side, 4);
+        // In a tile of its own, whose pixels beside the disc nothing else makes.
+        for (var y = 0; y < 80; y++) small.Pixels.AsSpan(y * 320, 320).CopyTo(framed.Pixels.AsSpan((((y + 80) * side) + 80) * 4));
+        var to = (int)(side * scale);
+
+        var (made, _) = new Upscaler(_models).Resize(framed, to, to, null, CancellationToken.None);
+
+        var seen = Enumerable.Range(0, to * to).Where(p => made.Pixels[(p * 4) + 3] > 12).ToList();
+        Assert.InRange(seen.Count / (scale * scale), 0.44 * 80 * 80, 0.56 * 80 * 80);
         Assert.All(seen, p => Assert.True(Math.Abs(made.Pixels[p * 4] - 210) <= 14 && made.Pixels[(p * 4) + 1] <= 52, $"{made.Pixels[p * 4]},{made.Pixels[(p * 4) + 1]} at alpha {made.Pixels[(p * 4) + 3]}"));
     }
 
@@ -102,7 +120,7 @@ public sealed class UpscalerTests : IDisposable
         var picture = new Raster(new byte[1_500 * 1_500 * 3], 1_500, 1_500, 3);
         var network = new TiledNetwork(_models.Find(Upscaler.Task, "upscale-x4")!, tile: 1_500);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => network.Run(picture, leaving.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => network.Run(picture, seen: null, leaving.Token)));
     }
 
     [Fact]
