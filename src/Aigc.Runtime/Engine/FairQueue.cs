@@ -15,6 +15,8 @@ internal sealed class FairQueue<T>(int places, Func<TaskScheduler> newLine)
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
     // Groups with something waiting, each once. One may have started what it had by itself: it is passed over.
     private readonly Queue<Group> _turns = new();
+    // Those of them that have nothing running. They come first, and one that has just had its turn comes last.
+    private readonly LinkedList<Group> _idle = new();
     private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
     private bool _isOpen;
@@ -58,8 +60,9 @@ internal sealed class FairQueue<T>(int places, Func<TaskScheduler> newLine)
             _running--;
             ended.Group.Running--;
             if (_isClosed && _running == 0) _quiet.TrySetResult();
+            LineUp(ended.Group);
+            if (NextIdle() is { } first) return first;
             if (_running < places && NextInTurn() is { } next) return next;
-            if (ended.Group.Waiting.Count > 0 && MayStart(ended.Group)) return Start(ended.Group, Take(ended.Group));
             Forget(ended.Group);
             return null;
         }
@@ -78,6 +81,9 @@ internal sealed class FairQueue<T>(int places, Func<TaskScheduler> newLine)
 
     private bool MayStart(Group group) => _isOpen && !_isClosed && (_running < places || (group.Running == 0 && _running < 2 * places));
 
+    private Turn? NextIdle() =>
+        !_isClosed && _running < 2 * places && _idle.First?.Value is { } group ? Start(group, Take(group)) : null;
+
     private Turn? NextInTurn()
     {
         while (!_isClosed && _turns.TryDequeue(out var group))
@@ -86,8 +92,9 @@ internal sealed class FairQueue<T>(int places, Func<TaskScheduler> newLine)
             if (group.Waiting.Count > 0)
             {
                 var item = Take(group);
-                if (group.Waiting.Count > 0) LineUp(group);
-                return Start(group, item);
+                var turn = Start(group, item);
+                LineUp(group);
+                return turn;
             }
             Forget(group);
         }
@@ -96,6 +103,7 @@ internal sealed class FairQueue<T>(int places, Func<TaskScheduler> newLine)
 
     private Turn Start(Group group, T item)
     {
+        if (group.Idle.List is not null) _idle.Remove(group.Idle);
         _running++;
         group.Running++;
         return new(group, item);
@@ -109,9 +117,10 @@ internal sealed class FairQueue<T>(int places, Func<TaskScheduler> newLine)
 
     private void LineUp(Group group)
     {
-        if (group.IsInLine) return;
+        if (group.Waiting.Count == 0) return;
+        if (!group.IsInLine) _turns.Enqueue(group);
         group.IsInLine = true;
-        _turns.Enqueue(group);
+        if (group.Running == 0 && group.Idle.List is null) _idle.AddLast(group.Idle);
     }
 
     private Group GroupOf(ReadOnlySpan<char> name)
@@ -130,12 +139,15 @@ internal sealed class FairQueue<T>(int places, Func<TaskScheduler> newLine)
     /// <summary>An item that runs, in the name of its group.</summary>
     internal readonly record struct Turn(Group Group, T Item);
 
-    internal sealed class Group(string name, TaskScheduler threads)
+    internal sealed class Group
     {
-        public string Name => name;
-        public TaskScheduler Threads { get; set; } = threads;
+        public Group(string name, TaskScheduler threads) => (Name, Threads, Idle) = (name, threads, new(this));
+
+        public string Name { get; }
+        public TaskScheduler Threads { get; set; }
         public TurnQueue<T> Waiting { get; } = new();
         public int Running { get; set; }
         public bool IsInLine { get; set; }
+        public LinkedListNode<Group> Idle { get; }
     }
 }

@@ -90,6 +90,23 @@ public sealed class FairQueueTests
     }
 
     [Fact]
+    public void Where_even_the_places_beyond_are_taken_groups_take_turns_at_them()
+    {
+        _queue = new(1, () => TaskScheduler.Default);
+        Open();
+        Enter("a1 b1 a2 b2 c1 c2 d1");
+        Assert.Equal("a1 b1", Started());
+
+        Leave("b1");
+        Leave("a1");
+        Assert.Equal("a1 b1 c1 d1", Started());
+
+        Leave("c1");
+        Leave("d1");
+        Assert.Equal("a1 b1 c1 d1 b2 a2", Started());
+    }
+
+    [Fact]
     public void A_group_that_started_its_last_by_itself_is_passed_over_when_its_turn_comes()
     {
         Open();
