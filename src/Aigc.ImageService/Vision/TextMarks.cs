@@ -9,6 +9,7 @@ internal static class TextMarks
     private const int LeastHeight = 4;
     private const double MostHeight = 0.15;
     private const int MostLetters = 20;
+    private const double MostSoft = 0.6;
 
     /// <returns>Marks in the longest row; letters of one word are five and more.</returns>
     public static int Count(Trimap trimap, bool[] subject)
@@ -16,8 +17,10 @@ internal static class TextMarks
         var (width, height) = (trimap.Width, trimap.Height);
         // A label that looks like the ground is a hole in the cut; its writing is the product's all the same.
         var own = Morphology.Dilate(Components.FillHoles(subject, width, height, _ => true), width, height, 4);
-        var marks = Components.Of([.. trimap.Ground.Distance.Select((distance, p) => distance > trimap.Ground.Clear && !own[p])], width, height).All
-            .Where(mark => IsLetterLike(mark, height)).ToList();
+        var found = Components.Of([.. trimap.Ground.Distance.Select((distance, p) => distance > trimap.Ground.Clear && !own[p])], width, height);
+        // A soft shadow is as wide and low as a word; writing has edges.
+        var soft = found.Share(trimap.IsShadowLike);
+        var marks = found.All.Where((mark, number) => soft[number] < MostSoft && IsLetterLike(mark, height)).ToList();
         return marks.Count == 0 ? 0 : marks.Max(mark => RowOf(mark, marks));
     }
 

@@ -24,6 +24,14 @@ internal sealed record Ground(string Name, int Grain, Action<SKCanvas, int, int>
         canvas.DrawOval(new SKRect(w * 0.3f, h * 0.66f, w * 1.02f, h * 0.86f), shade);
     });
 
+    /// <summary>A white studio with a soft, low shadow where the product of <see cref="Shape.Mug"/> stands.</summary>
+    public static readonly Ground Standing = new("standing", 0, (canvas, w, h) =>
+    {
+        canvas.Clear(new SKColor(240, 241, 242));
+        using var shade = new SKPaint { Color = SKColors.Black.WithAlpha(46), MaskFilter = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, w * 0.022f) };
+        canvas.DrawOval(w * 0.47f, h * 0.762f, w * 0.23f, h * 0.026f, shade);
+    });
+
     /// <summary>A shelf full of other things, from edge to edge.</summary>
     public static readonly Ground Cluttered = new("cluttered", 2, (canvas, w, h) =>
     {

@@ -19,6 +19,10 @@ public sealed class TriageTests
     }
 
     [Fact]
+    public void The_soft_shadow_of_a_product_is_not_taken_for_writing() =>
+        Assert.DoesNotContain(PipelineDriver.Screened(DrawnPhoto.Of(Shape.Mug, Ground.Standing).Png).Reasons, reason => reason.Code == "text-suspected");
+
+    [Fact]
     public void A_ground_that_is_white_already_is_told_and_stands_in_nobodys_way()
     {
         var verdict = PipelineDriver.Screened(DrawnPhoto.Of(Shape.Mug, Ground.White).Png);
