@@ -68,10 +68,20 @@ public sealed class SafetyTests
         Assert.Equal((expected, reason), (item.State, item.Slots[0].Reason));
     }
 
+    [Theory]
+    [InlineData("chat", ItemState.Accepted, null)]
+    [InlineData("listing", ItemState.InReview, "safety-review")]
+    public async Task What_a_picture_shows_is_judged_by_the_channel_of_the_recipe(string channel, ItemState expected, string? reason)
+    {
+        var item = await ProducedAsync(Recipes.Products(1).Single(), new OutputSpec { Slot = "image.white" }, channel);
+
+        Assert.Equal((expected, reason), (item.State, item.Slots[0].Reason));
+    }
+
     private async Task<ItemResult> ProducedAsync(Product product, OutputSpec output, string channel = "listing", string written = Harmful)
     {
         _model.Written = written;
-        await using var app = await BatchApp.StartAsync(services => services.AddSingleton<IModelProvider>(_model).AddSingleton<ITextModerator>(_moderator), ("Text:DefaultModel", "careless"), ("Text:Models:careless:Provider", "careless"), ("Text:Models:careless:Endpoint", "http://models.test/"));
+        await using var app = await BatchApp.StartAsync(services => services.AddSingleton<IModelProvider>(_model).AddSingleton<ITextModerator>(_moderator).AddSingleton<IImageModerator>(new PrudishEye()), ("Text:DefaultModel", "careless"), ("Text:Models:careless:Provider", "careless"), ("Text:Models:careless:Endpoint", "http://models.test/"));
         var batch = await app.UntilAsync(await app.SubmitAsync([product], new() { Channel = channel, Outputs = [output] }), BatchState.Completed, BatchState.InReview);
         return Assert.Single(await app.ItemsAsync(batch));
     }
@@ -107,6 +117,17 @@ public sealed class SafetyTests
         public void Dispose()
         {
         }
+    }
+
+    /// <summary>Finds something rude in every picture.</summary>
+    private sealed class PrudishEye : IImageModerator
+    {
+        public string Name => "prudish";
+
+        public bool Sees => true;
+
+        public Task<IReadOnlyList<SafetyFinding>> FindAsync(ReadOnlyMemory<byte> image, string contentType, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<SafetyFinding>>([new(HarmClass.Civility, 2, "gesture")]);
     }
 
     private sealed class CountedModerator : ITextModerator
