@@ -38,6 +38,9 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
 
     public int Batches { get { lock (_gate) return _jobs.Count; } }
 
+    /// <summary>Batches that one page of their list shows, whatever is asked for.</summary>
+    public int PageSize { get; set; } = 100;
+
     /// <summary>Runs when a batch was created, before the caller hears of it.</summary>
     public Action? AfterCreate { get; set; }
 
@@ -66,7 +69,7 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
                 ("POST", ["v1", "files"]) => Upload(body!),
                 ("GET", ["v1", "files", var file, "content"]) => JsonValue.Create(_files[file]),
                 ("POST", ["v1", "batches"]) => Create(JsonNode.Parse(body!)!),
-                ("GET", ["v1", "batches"]) => new JsonObject { ["object"] = "list", ["has_more"] = false, ["data"] = new JsonArray([.. _jobs.Values.Select(job => (JsonNode)Show(job))]) },
+                ("GET", ["v1", "batches"]) => List(request.RequestUri.Query),
                 ("GET", ["v1", "batches", var id]) => Show(Advance(_jobs[id])),
                 ("POST", ["v1", "batches", var id, "cancel"]) => Cancel(id),
                 _ => throw new InvalidOperationException($"The fake batch provider knows no {request.Method} {request.RequestUri}."),
@@ -93,6 +96,13 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
         // One model a file, and no id twice: the provider looks at the whole file first.
         if (lines.Select(line => (string?)line["body"]!["model"]).Distinct().Count() > 1 || lines.DistinctBy(line => (string?)line["custom_id"]).Count() < lines.Count) job.Fate = job.Fate with { IsInvalid = true };
         return Show(job);
+    }
+
+    private JsonObject List(string query)
+    {
+        var after = query.Split("after=") is [_, var id] ? Uri.UnescapeDataString(id) : null;
+        var rest = _jobs.Values.SkipWhile(job => after is not null && job.Id != after).Skip(after is null ? 0 : 1).ToList();
+        return new() { ["object"] = "list", ["has_more"] = rest.Count > PageSize, ["data"] = new JsonArray([.. rest.Take(PageSize).Select(job => (JsonNode)Show(job))]) };
     }
 
     private Job Advance(Job job)

@@ -47,17 +47,51 @@ public sealed class SafetyTests
         Assert.Equal(0, _model.Calls);
     }
 
-    private async Task<ItemResult> ProducedAsync(Product product, OutputSpec output)
+    // A bastard file is a tool; its name is rude enough to be held in a listing and not in a chat.
+    [Theory]
+    [InlineData("chat", ItemState.Accepted, null)]
+    [InlineData("listing", ItemState.InReview, "source-text-flagged")]
+    public async Task What_a_product_says_of_itself_is_judged_by_the_channel_of_the_recipe(string channel, ItemState expected, string? reason)
     {
-        await using var app = await BatchApp.StartAsync(services => services.AddSingleton<IModelProvider>(_model).AddSingleton<ITextModerator>(_moderator), ("Text:DefaultModel", "careless"), ("Text:Models:careless:Provider", "careless"), ("Text:Models:careless:Endpoint", "http://models.test/"));
-        var batch = await app.UntilAsync(await app.SubmitAsync([product], new() { Outputs = [output] }), BatchState.Completed);
+        var item = await ProducedAsync(Recipes.Products(1).Single() with { Title = "Bastard file" }, new OutputSpec { Slot = "title.en" }, channel, "file");
+
+        Assert.Equal((expected, reason), (item.State, item.Slots[0].Reason));
+    }
+
+    [Theory]
+    [InlineData("chat", ItemState.Accepted, null)]
+    [InlineData("listing", ItemState.InReview, "safety-review")]
+    public async Task What_is_written_is_judged_by_the_channel_of_the_recipe(string channel, ItemState expected, string? reason)
+    {
+        var item = await ProducedAsync(Recipes.Products(1).Single(), new OutputSpec { Slot = "title.en" }, channel, "bastard file");
+
+        Assert.Equal((expected, reason), (item.State, item.Slots[0].Reason));
+    }
+
+    [Theory]
+    [InlineData("chat", ItemState.Accepted, null)]
+    [InlineData("listing", ItemState.InReview, "safety-review")]
+    public async Task What_a_picture_shows_is_judged_by_the_channel_of_the_recipe(string channel, ItemState expected, string? reason)
+    {
+        var item = await ProducedAsync(Recipes.Products(1).Single(), new OutputSpec { Slot = "image.white" }, channel);
+
+        Assert.Equal((expected, reason), (item.State, item.Slots[0].Reason));
+    }
+
+    private async Task<ItemResult> ProducedAsync(Product product, OutputSpec output, string channel = "listing", string written = Harmful)
+    {
+        _model.Written = written;
+        await using var app = await BatchApp.StartAsync(services => services.AddSingleton<IModelProvider>(_model).AddSingleton<ITextModerator>(_moderator).AddSingleton<IImageModerator>(new PrudishEye()), ("Text:DefaultModel", "careless"), ("Text:Models:careless:Provider", "careless"), ("Text:Models:careless:Endpoint", "http://models.test/"));
+        var batch = await app.UntilAsync(await app.SubmitAsync([product], new() { Channel = channel, Outputs = [output] }), BatchState.Completed, BatchState.InReview);
         return Assert.Single(await app.ItemsAsync(batch));
     }
 
-    /// <summary>Writes harm whatever it is asked.</summary>
+    /// <summary>Writes the same words whatever it is asked.</summary>
     private sealed class CarelessModel : IModelProvider, IChatClient
     {
         public int Calls { get; private set; }
+
+        public string Written { get; set; } = Harmful;
 
         public string Name => "careless";
 
@@ -72,7 +106,7 @@ public sealed class SafetyTests
         public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
             Calls++;
-            var answer = ((ChatResponseFormatJson)options!.ResponseFormat!).SchemaName == "title" ? $$"""{"title":"Kestrel {{Harmful}} mug"}""" : $$"""{"translation":["Kestrel {{Harmful}} mug 1"]}""";
+            var answer = ((ChatResponseFormatJson)options!.ResponseFormat!).SchemaName == "title" ? $$"""{"title":"Kestrel {{Written}} mug"}""" : $$"""{"translation":["Kestrel {{Written}} mug 1"]}""";
             return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answer)) { Usage = new() { InputTokenCount = 100, OutputTokenCount = 10 } });
         }
 
@@ -83,6 +117,17 @@ public sealed class SafetyTests
         public void Dispose()
         {
         }
+    }
+
+    /// <summary>Finds something rude in every picture.</summary>
+    private sealed class PrudishEye : IImageModerator
+    {
+        public string Name => "prudish";
+
+        public bool Sees => true;
+
+        public Task<IReadOnlyList<SafetyFinding>> FindAsync(ReadOnlyMemory<byte> image, string contentType, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<SafetyFinding>>([new(HarmClass.Civility, 2, "gesture")]);
     }
 
     private sealed class CountedModerator : ITextModerator

@@ -55,6 +55,19 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public async Task What_an_expired_file_had_done_and_did_not_send_waits_for_the_invoice_and_what_it_had_not_begun_does_not()
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+        lanes.Provider.Next(new LaneFate(Drops: 0.2, ExpiresAfter: 0.5));
+
+        var batch = await RunAsync(lanes);
+
+        var unsent = lanes.Provider.Billed.Count - batch.Lane!.Answered;
+        Assert.True(unsent > 0);
+        Assert.Equal(unsent, (await lanes.App.Service<TenantSpending>().GetAsync(BatchApp.Tenant)).Unknown.Count);
+    }
+
+    [Fact]
     public async Task A_lane_that_is_not_ready_before_the_deadline_is_stopped_and_the_rest_bought_in_real_time()
     {
         await using var lanes = await TwoLanes.StartAsync(("Lanes:Grace", "00:00:01"), ("Costs:SecondsPerCall", "0.001"));
@@ -109,6 +122,23 @@ public sealed class LaneTests
         await RunAsync(lanes);
 
         Assert.Equal((1, 2 * Products, 0), (lanes.Provider.Batches, lanes.Provider.Billed.Count, lanes.Chat.Calls));
+    }
+
+    [Fact]
+    public async Task After_a_crash_a_file_is_found_again_behind_all_others_that_the_provider_has()
+    {
+        await using var lanes = await TwoLanes.StartAsync(("Lanes:MostRequests", "15"));
+        lanes.Provider.PageSize = 1;
+        lanes.Provider.AfterCreate = () =>
+        {
+            if (lanes.Provider.Batches < 3) return;
+            lanes.Provider.AfterCreate = null;
+            throw new HttpRequestException("The connection broke before the answer came.");
+        };
+
+        await RunAsync(lanes);
+
+        Assert.Equal((3, 2 * Products, 0), (lanes.Provider.Batches, lanes.Provider.Billed.Count, lanes.Chat.Calls));
     }
 
     [Theory]
