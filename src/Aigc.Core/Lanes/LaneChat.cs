@@ -12,8 +12,6 @@ namespace Aigc.Core.Lanes;
 /// </summary>
 internal sealed class LaneChat(IChatClient inner, Prices prices) : DelegatingChatClient(inner)
 {
-    public const string LaneKey = "aigc.lane";
-
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var (recorder, answers) = (LaneScope.Recorder, LaneScope.Answers);
@@ -41,6 +39,5 @@ internal sealed class LaneChat(IChatClient inner, Prices prices) : DelegatingCha
         ModelId = model,
         FinishReason = answer.FinishReason is { } reason ? new(reason) : null,
         Usage = new() { InputTokenCount = answer.InputTokens, OutputTokenCount = answer.OutputTokens, CachedInputTokenCount = answer.CachedTokens },
-        AdditionalProperties = new() { [LaneKey] = "batch" },
     };
 }
