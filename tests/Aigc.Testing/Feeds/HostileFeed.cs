@@ -34,7 +34,7 @@ public sealed record HostileFeed(byte[] Csv, int Rows, int Products, int Duplica
         }
 
         // Each duplicate repeats the id of one closing row, and comes before it.
-        if (duplicates > 0) csv.Write("twin,The last of its kind,Kept,1.00 USD,,red\n"u8);
+        if (duplicates > 0) csv.Write("twin,The later twin,Kept,1.00 USD,,red\n"u8);
         var all = duplicates > 0 ? rows + 1 : rows;
         return new HostileFeed(csv.ToArray(), all, all - bad.Count - duplicates, duplicates, bad) { PrivateImageRows = privateRows };
     }
