@@ -5,7 +5,6 @@ using Aigc.ImageService.Pipeline.Operations;
 using Aigc.ImageService.Rehosting;
 using Aigc.ImageService.Serving;
 using Aigc.Net;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 
@@ -22,13 +21,11 @@ public static class ImageServiceHosting
             .Validate(options => options.Keys.Count > 0 || builder.Environment.IsDevelopment(), $"{ServingOptions.Section}:Keys: the service needs at least one key; only Development goes without.")
             .Validate(options => options.AssetFolder is null || options.AssetContainer is null, $"{ServingOptions.Section}: pictures are kept in AssetFolder or in AssetContainer, not in both.")
             .ValidateOnStart();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddImagePipeline();
         services.AddSingleton<WorkLine>().AddSingleton<PixelBudget>().AddSingleton<JobBook>().AddSingleton<JobRunner>();
         services.AddSingleton<ImageRoutes>().AddSingleton<JobRoutes>().AddSingleton<InspectionRoutes>().AddSingleton<RehostRoutes>();
         services.AddGuardedHttp(builder.Configuration).AddSingleton<PictureTransfer>().AddSingleton<RequestReader>().AddSingleton<IPictureShelf>(ShelfOf).AddSingleton<Rehoster>();
         services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
-        services.AddMetrics().AddSingleton<ServingMetrics>();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(ServingMetrics.MeterName).AddPrometheusExporter());
         return builder;
     }

@@ -14,7 +14,7 @@ internal sealed record Denoising(Scheduler Scheduler, Tensor Latents, IReadOnlyL
 }
 
 /// <summary>Runs the steps. Each picture's noise depends on its seed and the step alone.</summary>
-internal sealed class Denoiser(Unet unet, int itemsPerCall)
+internal sealed class Denoiser(Unet unet)
 {
     /// <summary>Streams of noise below it are taken by what comes before the steps.</summary>
     private const int FirstStepStream = 16;
@@ -23,6 +23,7 @@ internal sealed class Denoiser(Unet unet, int itemsPerCall)
     public void Run(Denoising run, IProgress<DiffusionProgress>? progress, CancellationToken cancellationToken)
     {
         var count = run.Scheduler.Steps.Count;
+        using var attending = unet.Attend();
         progress?.Report(new(0, count));
         for (var step = 0; step < count; step++)
         {
@@ -39,9 +40,9 @@ internal sealed class Denoiser(Unet unet, int itemsPerCall)
     {
         var (size, scale) = (run.Latents.Data.Length / run.Seeds.Count, run.Scheduler.InputScale(step));
         var output = new float[run.Latents.Data.Length];
-        for (var first = 0; first < run.Seeds.Count; first += itemsPerCall)
+        for (var first = 0; first < run.Seeds.Count; first += unet.ItemsPerCall)
         {
-            var items = Math.Min(itemsPerCall, run.Seeds.Count - first);
+            var items = Math.Min(unet.ItemsPerCall, run.Seeds.Count - first);
             var part = run.Latents.Data.AsSpan(first * size, items * size).ToArray();
             for (var i = 0; i < part.Length; i++) part[i] = (float)(part[i] * scale);
             var sample = new Tensor(part, [items, .. run.Latents.Shape[1..]]);

@@ -26,8 +26,6 @@ internal sealed class DiffusionModel : IDisposable
 
     public required string Provider { get; init; }
 
-    public required int ItemsPerCall { get; init; }
-
     /// <summary>Whether mask and masked latents are fed beside the latents.</summary>
     public bool IsInpainting => Unet.InChannels == (2 * Unet.OutChannels) + 1;
 
@@ -44,7 +42,7 @@ internal sealed class DiffusionModel : IDisposable
         var opened = new Stack<IDisposable>();
         try
         {
-            var unet = Kept(new Unet(folder.Load("unet", sessions), folder.Config("unet")));
+            var unet = Kept(new Unet(folder.Load("unet", sessions), folder.Config("unet"), sessions));
             var model = new DiffusionModel
             {
                 Unet = unet,
@@ -55,7 +53,6 @@ internal sealed class DiffusionModel : IDisposable
                 VaeFactor = folder.VaeFactor,
                 ZerosForNoNegative = folder.Index.Flag("force_zeros_for_empty_prompt", unet.IsXl),
                 Provider = sessions.Provider,
-                ItemsPerCall = sessions.ItemsPerCall,
             };
             if (unet.InChannels != unet.OutChannels && !model.IsInpainting)
                 throw new Decoding.ImageProblemException("model-mismatch", $"The unet takes {unet.InChannels} channels; {unet.OutChannels} or {(2 * unet.OutChannels) + 1} are fed.", 409);

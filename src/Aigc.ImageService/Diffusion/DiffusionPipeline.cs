@@ -35,7 +35,7 @@ internal sealed class DiffusionPipeline : IDisposable
         var (with, without) = new Conditioning(_model, request).For(size, canvas, cancellationToken);
         var noise = CounterNoise.ForBatch(request.Seeds, 0, _model.LatentsOf(size));
         var latents = Start(request, scheduler, canvas, noise, size);
-        new Denoiser(_model.Unet, _model.ItemsPerCall).Run(new(scheduler, latents, request.Seeds, with, without, request.Guidance)
+        new Denoiser(_model.Unet).Run(new(scheduler, latents, request.Seeds, with, without, request.Guidance)
         {
             AfterStep = canvas is { Mask: not null } && !_model.IsInpainting ? (step, current) => canvas.Blend(scheduler, step, current, noise) : null,
         }, progress, cancellationToken);

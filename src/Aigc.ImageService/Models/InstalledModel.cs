@@ -1,11 +1,14 @@
+using Aigc.ImageService.Diffusion.Components;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Aigc.ImageService.Models;
 
 /// <summary>A model whose files were verified.</summary>
-internal sealed class InstalledModel(ModelManifest manifest, string folder, Inference? inference = null) : IDisposable
+internal sealed class InstalledModel(ModelManifest manifest, string folder, Execution? execution = null) : IDisposable
 {
-    private readonly SharedUse<Network> _network = new(() => Network.Load(Path.Combine(folder, manifest.Files[0].Path), inference ?? new()));
+    // One thread a run: the service works on as many requests as there are cores.
+    private static readonly Execution SingleThreaded = new() { Provider = Provider.Cpu, Threads = 1 };
+    private readonly SharedUse<Network> _network = new(() => Network.Load(Path.Combine(folder, manifest.Files[0].Path), execution ?? SingleThreaded));
 
     public ModelManifest Manifest => manifest;
 

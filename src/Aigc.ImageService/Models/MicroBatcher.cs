@@ -1,64 +1,82 @@
-using Microsoft.ML.OnnxRuntime.Tensors;
-
 namespace Aigc.ImageService.Models;
 
 /// <summary>
-/// Gathers calls of one network that come at the same time and in the same shape into one run. Whoever opens a batch runs it: when it is
-/// full, or after a short wait for others, of which there is none where nobody else is about. A call that is cancelled leaves at once; the run
-/// is given up when all of its calls have left.
+/// Gathers calls of one network that come at the same time and fit together into one run. Whoever opens a batch runs it: when it is full,
+/// when all who attend have joined, or after a short wait for the rest. A call that is cancelled leaves at once; the run is given up when all
+/// of its calls have left.
 /// </summary>
-/// <param name="most">Calls in one run; 1: each runs alone.</param>
+/// <param name="most">Items in one run; 1: each call runs alone.</param>
 /// <param name="wait">The longest wait for others.</param>
-/// <param name="run">The network: so many items on the first axis in, as many out.</param>
-internal sealed class MicroBatcher(int most, TimeSpan wait, TimeProvider time, Func<DenseTensor<float>, CancellationToken, DenseTensor<float>> run)
+/// <param name="run">The network: a result for each call, in their order.</param>
+internal sealed class MicroBatcher<TCall, TResult>(int most, TimeSpan wait, TimeProvider time, Func<IReadOnlyList<TCall>, CancellationToken, IReadOnlyList<TResult>> run)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Batch> _open = new(StringComparer.Ordinal);
-    private int _inside;
+    private int _attending;
+    private int _waiting;
 
-    /// <param name="item">One item: the first axis has the size 1.</param>
-    /// <exception cref="OperationCanceledException"/>
-    public DenseTensor<float> Run(DenseTensor<float> item, CancellationToken cancellationToken)
+    /// <summary>Whoever is about to call says so, once for all the calls that it makes one after the other: others wait for it.</summary>
+    public IDisposable Attend()
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (most == 1) return run(item, cancellationToken);
-        var (batch, place) = Join(item);
-        try
-        {
-            using var leaving = cancellationToken.Register(batch.Leave);
-            // The leader stays to the end even if its own call is cancelled: others wait for the run.
-            if (place == 0) Lead(batch);
-            return Slice(batch.Results.WaitAsync(cancellationToken).GetAwaiter().GetResult(), place);
-        }
-        finally
-        {
-            lock (_gate) _inside--;
-        }
+        lock (_gate) _attending++;
+        return new Attendance(this);
     }
 
-    private (Batch Batch, int Place) Join(DenseTensor<float> item)
+    /// <param name="kind">Calls of one kind fit into one run.</param>
+    /// <param name="items">How many the call counts for.</param>
+    /// <exception cref="OperationCanceledException"/>
+    public TResult Run(string kind, TCall call, int items, CancellationToken cancellationToken)
     {
-        var shape = string.Join('x', item.Dimensions.ToArray());
+        cancellationToken.ThrowIfCancellationRequested();
+        if (most == 1) return run([call], cancellationToken)[0];
+        var (batch, place) = Join(kind, call, items);
+        using var leaving = cancellationToken.Register(batch.Leave);
+        // The leader stays to the end even if its own call is cancelled: others wait for the run.
+        if (place == 0) Lead(batch);
+        return batch.Results.WaitAsync(cancellationToken).GetAwaiter().GetResult()[place];
+    }
+
+    private (Batch Batch, int Place) Join(string kind, TCall call, int items)
+    {
         lock (_gate)
         {
-            var isAlone = _inside++ == 0;
-            if (!_open.TryGetValue(shape, out var batch)) _open[shape] = batch = new();
-            var place = batch.Add(item);
-            if (place == most - 1 || isAlone) Close(shape, batch);
-            else if (place == 0) batch.Wait = time.CreateTimer(_ => CloseLate(shape, batch), null, wait, Timeout.InfiniteTimeSpan);
+            if (_open.TryGetValue(kind, out var batch) && batch.Items + items > most) Close(kind, batch);
+            if (!_open.TryGetValue(kind, out batch)) _open[kind] = batch = new();
+            var place = batch.Add(call, items);
+            _waiting++;
+            if (batch.Items >= most) Close(kind, batch);
+            else if (place == 0) batch.Wait = time.CreateTimer(_ => CloseLate(kind, batch), null, wait, Timeout.InfiniteTimeSpan);
+            CloseWhereNobodyIsMissing();
             return (batch, place);
         }
     }
 
-    private void CloseLate(string shape, Batch batch)
+    private void Leave()
     {
-        lock (_gate) Close(shape, batch);
+        lock (_gate)
+        {
+            _attending--;
+            CloseWhereNobodyIsMissing();
+        }
+    }
+
+    private void CloseWhereNobodyIsMissing()
+    {
+        if (_waiting < _attending) return;
+        foreach (var (kind, batch) in _open.ToArray()) Close(kind, batch);
+    }
+
+    private void CloseLate(string kind, Batch batch)
+    {
+        lock (_gate) Close(kind, batch);
     }
 
     // Nobody may join from here on.
-    private void Close(string shape, Batch batch)
+    private void Close(string kind, Batch batch)
     {
-        if (_open.GetValueOrDefault(shape) == batch) _open.Remove(shape);
+        if (_open.GetValueOrDefault(kind) != batch) return;
+        _open.Remove(kind);
+        _waiting -= batch.Calls.Count;
         batch.Close();
     }
 
@@ -67,7 +85,7 @@ internal sealed class MicroBatcher(int most, TimeSpan wait, TimeProvider time, F
         batch.Closed.GetAwaiter().GetResult();
         try
         {
-            batch.Finish(run(Joined(batch.Items), batch.AllLeft));
+            batch.Finish(run(batch.Calls, batch.AllLeft));
         }
         catch (Exception failure)
         {
@@ -76,18 +94,14 @@ internal sealed class MicroBatcher(int most, TimeSpan wait, TimeProvider time, F
         }
     }
 
-    private static DenseTensor<float> Joined(IReadOnlyList<DenseTensor<float>> items)
+    private sealed class Attendance(MicroBatcher<TCall, TResult> batcher) : IDisposable
     {
-        if (items is [var only]) return only;
-        var joined = new DenseTensor<float>([items.Count, .. items[0].Dimensions[1..]]);
-        for (var i = 0; i < items.Count; i++) items[i].Buffer.Span.CopyTo(joined.Buffer.Span[(i * (int)items[i].Length)..]);
-        return joined;
-    }
+        private int _isOver;
 
-    private static DenseTensor<float> Slice(DenseTensor<float> results, int place)
-    {
-        var size = (int)results.Length / results.Dimensions[0];
-        return new(results.Buffer.Slice(place * size, size), [1, .. results.Dimensions[1..]]);
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isOver, 1) == 0) batcher.Leave();
+        }
     }
 
     private sealed class Batch
@@ -95,38 +109,41 @@ internal sealed class MicroBatcher(int most, TimeSpan wait, TimeProvider time, F
         private readonly Lock _gate = new();
         private readonly CancellationTokenSource _allLeft = new();
         private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource<DenseTensor<float>> _results = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly List<DenseTensor<float>> _items = [];
+        private readonly TaskCompletionSource<IReadOnlyList<TResult>> _results = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly List<TCall> _calls = [];
         private int _left;
 
-        public IReadOnlyList<DenseTensor<float>> Items => _items;
+        public IReadOnlyList<TCall> Calls => _calls;
+
+        public int Items { get; private set; }
 
         public CancellationToken AllLeft => _allLeft.Token;
 
         public Task Closed => _closed.Task;
 
-        public Task<DenseTensor<float>> Results => _results.Task;
+        public Task<IReadOnlyList<TResult>> Results => _results.Task;
 
         public ITimer? Wait { get; set; }
 
-        public int Add(DenseTensor<float> item)
+        public int Add(TCall call, int items)
         {
-            lock (_gate) _items.Add(item);
-            return _items.Count - 1;
+            lock (_gate) _calls.Add(call);
+            Items += items;
+            return _calls.Count - 1;
         }
 
         public void Close()
         {
             Wait?.Dispose();
-            lock (_gate) if (_closed.TrySetResult() && _left == _items.Count) _allLeft.Cancel();
+            lock (_gate) if (_closed.TrySetResult() && _left == _calls.Count) _allLeft.Cancel();
         }
 
         public void Leave()
         {
-            lock (_gate) if (++_left == _items.Count && _closed.Task.IsCompleted) _allLeft.Cancel();
+            lock (_gate) if (++_left == _calls.Count && _closed.Task.IsCompleted) _allLeft.Cancel();
         }
 
-        public void Finish(DenseTensor<float> results) => _results.SetResult(results);
+        public void Finish(IReadOnlyList<TResult> results) => _results.SetResult(results);
 
         public void Fail(Exception failure) => _results.SetException(failure);
     }

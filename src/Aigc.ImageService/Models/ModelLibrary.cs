@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Aigc.ImageService.Diffusion.Components;
 using Aigc.ImageService.Serving;
 using Microsoft.Extensions.Options;
 
@@ -13,15 +14,15 @@ internal sealed class ModelLibrary : IDisposable
 {
     private readonly List<InstalledModel> _models = [];
 
-    public ModelLibrary(IOptions<ServingOptions> options, TimeProvider time) : this([Path.Combine(AppContext.BaseDirectory, "models"), .. options.Value.ModelFolder is { } folder ? new[] { folder } : []], InferenceOf(options.Value, time))
+    public ModelLibrary(IOptions<ServingOptions> options, TimeProvider time, ServingMetrics metrics) : this([Path.Combine(AppContext.BaseDirectory, "models"), .. options.Value.ModelFolder is { } folder ? new[] { folder } : []], options.Value.Execution(threads: 1, time, metrics))
     {
     }
 
     /// <exception cref="InvalidDataException">A manifest or a file is missing, broken or not what the manifest says.</exception>
-    public ModelLibrary(IEnumerable<string> folders, Inference? inference = null)
+    public ModelLibrary(IEnumerable<string> folders, Execution? execution = null)
     {
         foreach (var file in folders.Where(Directory.Exists).SelectMany(folder => Directory.GetDirectories(folder).Order(StringComparer.Ordinal)).Select(folder => Path.Combine(folder, "manifest.json")).Where(File.Exists))
-            _models.Add(Verified(file, inference));
+            _models.Add(Verified(file, execution));
     }
 
     public IReadOnlyList<InstalledModel> All => _models;
@@ -32,7 +33,7 @@ internal sealed class ModelLibrary : IDisposable
 
     public void Dispose() => _models.ForEach(model => model.Dispose());
 
-    private static InstalledModel Verified(string file, Inference? inference)
+    private static InstalledModel Verified(string file, Execution? execution)
     {
         var folder = Path.GetDirectoryName(file)!;
         var manifest = Read(file);
@@ -47,16 +48,8 @@ internal sealed class ModelLibrary : IDisposable
         // What is not in the manifest was not verified: no pipeline may find and load it.
         var listed = manifest.Files.Select(part => Path.GetFullPath(Path.Combine(folder, part.Path))).ToHashSet(StringComparer.Ordinal);
         var strange = Directory.EnumerateFiles(folder, "*.onnx*", SearchOption.AllDirectories).FirstOrDefault(path => !listed.Contains(Path.GetFullPath(path)));
-        return strange is null ? new(manifest, folder, inference) : throw new InvalidDataException($"{file}: '{Path.GetRelativePath(folder, strange)}' lies in the folder and is not in the manifest.");
+        return strange is null ? new(manifest, folder, execution) : throw new InvalidDataException($"{file}: '{Path.GetRelativePath(folder, strange)}' lies in the folder and is not in the manifest.");
     }
-
-    private static Inference InferenceOf(ServingOptions options, TimeProvider time) => new()
-    {
-        Execution = new() { Provider = options.Provider, Threads = 1 },
-        BatchAtMost = options.BatchAtMost,
-        BatchWait = TimeSpan.FromMilliseconds(options.BatchMilliseconds),
-        Time = time,
-    };
 
     private static ModelManifest? Read(string file)
     {

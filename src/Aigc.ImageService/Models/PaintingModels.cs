@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Aigc.ImageService.Models;
 
 /// <summary>The pipelines of the operator's painting models, each loaded at its first use.</summary>
-internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptions> options) : IDisposable
+internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptions> options, TimeProvider time, ServingMetrics metrics) : IDisposable
 {
     public const string Inpaint = "inpaint";
     public const string TryOn = "try-on";
@@ -55,5 +55,5 @@ internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptio
     private InstalledModel Installed(string task, string? name) => library.Find(task, name)
         ?? throw new ImageProblemException("model-not-installed", name is null ? $"No model for '{task}' is installed." : $"No model '{name}' for '{task}' is installed.", 409);
 
-    private SessionFactory Sessions() => new(new() { Provider = options.Value.Provider, Threads = options.Value.PaintingThreads });
+    private SessionFactory Sessions() => new(options.Value.Execution(options.Value.PaintingThreads, time, metrics));
 }

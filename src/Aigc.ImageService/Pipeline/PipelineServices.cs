@@ -3,6 +3,7 @@ using Aigc.ImageService.Pipeline.Operations;
 using Aigc.ImageService.Scenes;
 using Aigc.ImageService.Serving;
 using Aigc.ImageService.Upscaling;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SkiaSharp;
 
@@ -10,10 +11,21 @@ namespace Aigc.ImageService.Pipeline;
 
 internal static class PipelineServices
 {
-    public static IServiceCollection AddImagePipeline(this IServiceCollection services) => services
-        .AddOptions()
-        .AddSingleton(provider => new ModelLibrary(provider.GetRequiredService<IOptions<ServingOptions>>(), provider.GetService<TimeProvider>() ?? TimeProvider.System))
-        .AddSingleton<PaintingModels>().AddSingleton<SceneLibrary>(provider => new(provider.GetRequiredService<IOptions<ServingOptions>>())).AddSingleton<SceneDrawing>().AddSingleton<ScenePainting>().AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>().AddOperations().AddSingleton<ImagePipeline>();
+    public static IServiceCollection AddImagePipeline(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ServingMetrics>();
+        return services.AddOptions().AddMetrics().AddModels().AddSteps();
+    }
+
+    private static IServiceCollection AddModels(this IServiceCollection services) => services
+        .AddSingleton<ModelLibrary>(provider => new(provider.GetRequiredService<IOptions<ServingOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ServingMetrics>()))
+        .AddSingleton<PaintingModels>();
+
+    private static IServiceCollection AddSteps(this IServiceCollection services) => services
+        .AddSingleton<SceneLibrary>(provider => new(provider.GetRequiredService<IOptions<ServingOptions>>()))
+        .AddSingleton<SceneDrawing>().AddSingleton<ScenePainting>().AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>()
+        .AddOperations().AddSingleton<ImagePipeline>();
 
     /// <summary>The one list of operations.</summary>
     private static IServiceCollection AddOperations(this IServiceCollection services) => services

@@ -10,6 +10,7 @@ internal sealed class ServingMetrics
     private readonly Histogram<double> _work;
     private readonly Histogram<double> _wait;
     private readonly Counter<long> _refused;
+    private readonly Histogram<int> _together;
 
     public ServingMetrics(IMeterFactory meters)
     {
@@ -17,11 +18,15 @@ internal sealed class ServingMetrics
         _work = _meter.CreateHistogram<double>("images.work.duration", "s", "Time at work, by operation and outcome.");
         _wait = _meter.CreateHistogram<double>("images.wait.duration", "s", "Time in the line, by operation.");
         _refused = _meter.CreateCounter<long>("images.refused", "{request}", "Requests sent away because the line was full.");
+        _together = _meter.CreateHistogram<int>("images.network.pictures", "{picture}", "Pictures that went through a network in one run.");
     }
 
     public void Watch(Func<int> inside) => _meter.CreateObservableGauge("images.line.length", inside, "{request}", "Requests at work or waiting.");
 
     public void Refused(string op) => _refused.Add(1, new KeyValuePair<string, object?>("op", op));
+
+    /// <summary>A network was run for so many pictures.</summary>
+    public void Ran(int pictures) => _together.Record(pictures);
 
     /// <param name="outcome"><c>succeeded</c>, or the code of the problem.</param>
     public void Finished(string op, string outcome, TimeSpan waited, TimeSpan worked)

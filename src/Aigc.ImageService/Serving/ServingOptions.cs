@@ -53,7 +53,10 @@ public sealed class ServingOptions
     /// <summary>Threads of one painting network on the CPU. Default 0: one a core.</summary>
     [Range(0, 256)] public int PaintingThreads { get; set; }
 
-    /// <summary>Calls of one network that go into one run where they come together. Default 0: eight on CUDA; one on the CPU, where a batch gains nothing.</summary>
+    /// <summary>
+    /// Pictures that go through a network in one run, of one request or of several. Default 0: eight on CUDA, four where they are painted; one on the
+    /// CPU, where a batch gains nothing.
+    /// </summary>
     [Range(0, 32)] public int BatchAtMost { get; set; }
 
     /// <summary>Milliseconds that a call waits for others to run with it; none where it is alone.</summary>
@@ -61,4 +64,15 @@ public sealed class ServingOptions
 
     /// <summary>Requests worked on at once, as resolved.</summary>
     internal int Slots => AtOnce > 0 ? AtOnce : Environment.ProcessorCount;
+
+    /// <summary>Where networks run, as the options say.</summary>
+    internal Execution Execution(int threads, TimeProvider time, ServingMetrics metrics) => new()
+    {
+        Provider = Provider,
+        Threads = threads,
+        ItemsPerCall = BatchAtMost > 0 ? BatchAtMost : null,
+        BatchWait = TimeSpan.FromMilliseconds(BatchMilliseconds),
+        Time = time,
+        Ran = metrics.Ran,
+    };
 }

@@ -64,7 +64,7 @@ internal sealed class TryOnPipeline : IDisposable
         var noise = CounterNoise.ForBatch([request.Seed], 0, 2 * _model.LatentsOf(size));
         for (var i = 0; i < noise.Length; i++) noise[i] = (float)(noise[i] * scheduler.InitialScale);
         var latents = new Tensor(noise, 1, _model.Unet.OutChannels, 2 * size.Height / _model.VaeFactor, size.Width / _model.VaeFactor);
-        new Denoiser(_model.Unet, 1).Run(new(scheduler, latents, [request.Seed], with, without, request.Guidance), progress, cancellationToken);
+        new Denoiser(_model.Unet).Run(new(scheduler, latents, [request.Seed], with, without, request.Guidance), progress, cancellationToken);
         return latents;
     }
 

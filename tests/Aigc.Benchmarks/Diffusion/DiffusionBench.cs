@@ -17,6 +17,30 @@ internal static class DiffusionBench
         Console.WriteLine($"RANDOM WEIGHTS: a tiny network that draws noise, {Side}x{Side}, {Steps} guided steps. The figures say nothing about a real model.");
         foreach (var together in new[] { false, true })
             foreach (var batch in new[] { 1, 2, 4, 8 }) Measure(tiny, batch, together ? batch : 1);
+        foreach (var requests in new[] { 1, 2, 4, 8 }) MeasureRequests(tiny, requests);
+    }
+
+    // Requests of one picture each that share the runs of the network.
+    private static void MeasureRequests(TinyPipeline tiny, int requests)
+    {
+        var (runs, pictures, made) = (0, 0, 0);
+        using var pipeline = DiffusionPipeline.Load(tiny.Folder, new SessionFactory(new() { ItemsPerCall = requests, Ran = Count }));
+        var watch = Stopwatch.StartNew();
+        Parallel.For(0, requests, new() { MaxDegreeOfParallelism = requests }, caller =>
+        {
+            while (watch.Elapsed < TimeSpan.FromSeconds(2))
+            {
+                pipeline.Run(new() { Prompt = "a red mug", Seeds = [(ulong)caller], Steps = Steps, Width = Side, Height = Side });
+                Interlocked.Increment(ref made);
+            }
+        });
+        Console.WriteLine(FormattableString.Invariant($"{requests} requests at a time, {(double)pictures / runs / 2:0.0} guided pictures a run: {made / watch.Elapsed.TotalSeconds:0.0} images/s"));
+
+        void Count(int items)
+        {
+            Interlocked.Increment(ref runs);
+            Interlocked.Add(ref pictures, items);
+        }
     }
 
     private static void Measure(TinyPipeline tiny, int batch, int itemsPerCall)

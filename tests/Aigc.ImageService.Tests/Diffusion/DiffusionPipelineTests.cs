@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Diffusion;
 using Aigc.ImageService.Diffusion.Schedulers;
 using Aigc.ImageService.Tests.Diffusion.Tiny;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Aigc.ImageService.Tests.Diffusion;
 
@@ -69,6 +71,30 @@ public sealed class DiffusionPipelineTests
 
         foreach (var (a, b) in alone.Images.Zip(together.Images))
             Assert.True(a.Picture.Rgb.Zip(b.Picture.Rgb, (x, y) => Math.Abs(x - y)).Max() <= 1);
+    }
+
+    [Theory]
+    [InlineData("a time for each picture")]
+    [InlineData("new export")]
+    [InlineData("XL")]
+    [InlineData("inpainting")]
+    public async Task Requests_at_work_at_the_same_time_share_the_runs_of_the_network_and_get_what_they_get_alone(string shape)
+    {
+        const int Requests = 3;
+        var runs = new ConcurrentQueue<int>();
+        using var tiny = new TinyPipeline(All[shape]);
+        using var single = tiny.Load();
+        // Nobody is let go by the clock: whoever is at work is waited for.
+        using var shared = tiny.Load(new() { Threads = 1, ItemsPerCall = 4, Time = new FakeTimeProvider(), Ran = runs.Enqueue });
+        using var together = new Barrier(Requests);
+        var requests = Enumerable.Range(0, Requests).Select(i => Mug with { Prompt = $"a red mug {i}", Seeds = [(ulong)i], Guidance = 3 + i }).ToArray();
+
+        var made = await Task.WhenAll(requests.Select(request => Task.Factory.StartNew(
+            () => shared.Run(request, new Told(progress => Begin(progress, together))), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).WaitAsync(TimeSpan.FromMinutes(1));
+
+        foreach (var (request, result) in requests.Zip(made))
+            Assert.True(Only(single.Run(request)).Rgb.Zip(Only(result).Rgb, (x, y) => Math.Abs(x - y)).Max() <= 1);
+        Assert.Equal(Enumerable.Repeat(2 * Requests, Mug.Steps), runs);
     }
 
     [Fact]
@@ -227,6 +253,11 @@ public sealed class DiffusionPipelineTests
     internal static Picture Gradient(int width, int height) => new([.. Enumerable.Range(0, width * height * 3).Select(i => (byte)((i * 7 / 3 % 200) + (i % 3 * 20)))], width, height);
 
     internal static (string Code, int Status) Problem(Action act) => Assert.Throws<ImageProblemException>(act) is var problem ? (problem.Code, problem.Status) : default;
+
+    private static void Begin(DiffusionProgress progress, Barrier together)
+    {
+        if (progress.Step == 0) Assert.True(together.SignalAndWait(TimeSpan.FromSeconds(60)), "Not all of them began.");
+    }
 
     private sealed class Told(Action<DiffusionProgress> tell) : IProgress<DiffusionProgress>
     {

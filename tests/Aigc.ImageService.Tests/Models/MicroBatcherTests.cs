@@ -1,6 +1,5 @@
-using Aigc.ImageService.Models;
 using Microsoft.Extensions.Time.Testing;
-using Microsoft.ML.OnnxRuntime.Tensors;
+using Batcher = Aigc.ImageService.Models.MicroBatcher<float[], float[]>;
 
 namespace Aigc.ImageService.Tests.Models;
 
@@ -13,7 +12,7 @@ public sealed class MicroBatcherTests
     [Fact]
     public async Task Who_is_alone_waits_for_nobody()
     {
-        var alone = Call(Batcher(4), 7);
+        var alone = Call(Of(4), 7);
         _network.Go();
 
         await GaveAsync(alone, 14);
@@ -23,7 +22,7 @@ public sealed class MicroBatcherTests
     [Fact]
     public async Task Calls_that_come_together_run_together_and_each_gets_its_own()
     {
-        var batcher = Batcher(4);
+        var batcher = Of(4);
         var first = await EnteredAsync(batcher, 1);
         Task<float[]>[] together = [Call(batcher, 2), Call(batcher, 3), Call(batcher, 4), Call(batcher, 5)];
         await _network.EnteredAsync();
@@ -37,7 +36,7 @@ public sealed class MicroBatcherTests
     [Fact]
     public async Task A_batch_that_does_not_fill_up_runs_after_the_wait()
     {
-        var batcher = Batcher(4);
+        var batcher = Of(4);
         var first = await EnteredAsync(batcher, 1);
         var late = Call(batcher, 2);
         await _time.TimerAsync();
@@ -51,9 +50,77 @@ public sealed class MicroBatcherTests
     }
 
     [Fact]
+    public async Task Once_all_who_attend_have_joined_nobody_waits_for_the_clock()
+    {
+        var batcher = Of(4);
+        using var one = batcher.Attend();
+        using var two = batcher.Attend();
+        var first = Joining(batcher, 1, 1);
+        await _time.TimerAsync();
+        _network.Go();
+
+        var second = Joining(batcher, 1, 2);
+
+        await GaveAsync(first, 2);
+        await GaveAsync(second, 4);
+        Assert.Equal([2], _network.Sizes);
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_one_who_attends_no_more()
+    {
+        var batcher = Of(4);
+        using var one = batcher.Attend();
+        var two = batcher.Attend();
+        var call = Joining(batcher, 1, 1);
+        await _time.TimerAsync();
+        _network.Go();
+
+        two.Dispose();
+
+        await GaveAsync(call, 2);
+    }
+
+    [Fact]
+    public async Task Calls_that_fit_into_no_common_run_do_not_wait_for_each_other()
+    {
+        var batcher = Of(4);
+        using var one = batcher.Attend();
+        using var two = batcher.Attend();
+        var narrow = Joining(batcher, 1, 1);
+        await _time.TimerAsync();
+        _network.Go(2);
+
+        var wide = Joining(batcher, 1, 2, 3);
+
+        await GaveAsync(narrow, 2);
+        await GaveAsync(wide, 4, 6);
+    }
+
+    [Fact]
+    public async Task A_call_of_several_pictures_that_would_be_too_many_opens_the_next_run()
+    {
+        var batcher = Of(4);
+        using var one = batcher.Attend();
+        using var two = batcher.Attend();
+        using var three = batcher.Attend();
+        var first = Joining(batcher, 3, 1);
+        await _time.TimerAsync();
+        _network.Go(2);
+
+        var second = Joining(batcher, 2, 2);
+
+        await GaveAsync(first, 2);
+        await _time.TimerAsync();
+        _time.Advance(Wait);
+        await GaveAsync(second, 4);
+        Assert.Equal([1, 1], _network.Sizes);
+    }
+
+    [Fact]
     public async Task Other_shapes_run_apart()
     {
-        var batcher = Batcher(2);
+        var batcher = Of(2);
         var first = await EnteredAsync(batcher, 1);
         Task<float[]>[] others = [Call(batcher, 2), Call(batcher, 3, 4), Call(batcher, 5), Call(batcher, 6, 7)];
         await _network.EnteredAsync();
@@ -71,7 +138,7 @@ public sealed class MicroBatcherTests
     [Fact]
     public async Task Whoever_is_cancelled_leaves_at_once_and_the_others_get_theirs()
     {
-        var batcher = Batcher(2);
+        var batcher = Of(2);
         var first = await EnteredAsync(batcher, 1);
         using var leaving = new CancellationTokenSource();
         var leader = Call(batcher, 2);
@@ -90,7 +157,7 @@ public sealed class MicroBatcherTests
     [Fact]
     public async Task A_run_whose_calls_have_all_left_is_given_up()
     {
-        var batcher = Batcher(2);
+        var batcher = Of(2);
         using var leaving = new CancellationTokenSource();
         var call = Call(batcher, leaving.Token, 3);
         await _network.EnteredAsync();
@@ -104,7 +171,7 @@ public sealed class MicroBatcherTests
     [Fact]
     public async Task What_fails_fails_for_every_call_of_the_batch()
     {
-        var batcher = Batcher(2);
+        var batcher = Of(2);
         var first = await EnteredAsync(batcher, 1);
         Task<float[]>[] together = [Call(batcher, -1), Call(batcher, 2)];
         await _network.EnteredAsync();
@@ -114,10 +181,10 @@ public sealed class MicroBatcherTests
         await GaveAsync(first, 2);
     }
 
-    private MicroBatcher Batcher(int most) => new(most, Wait, _time, _network.Run);
+    private Batcher Of(int most) => new(most, Wait, _time, _network.Run);
 
     // Somebody is about: whoever comes next waits for others.
-    private async Task<Task<float[]>> EnteredAsync(MicroBatcher batcher, float value)
+    private async Task<Task<float[]>> EnteredAsync(Batcher batcher, float value)
     {
         var call = Call(batcher, value);
         await _network.EnteredAsync();
@@ -126,10 +193,19 @@ public sealed class MicroBatcherTests
 
     private static async Task GaveAsync(Task<float[]> call, params float[] values) => Assert.Equal(values.AsEnumerable(), await call);
 
-    private static Task<float[]> Call(MicroBatcher batcher, params float[] values) => Call(batcher, CancellationToken.None, values);
+    private static Task<float[]> Call(Batcher batcher, params float[] values) => Call(batcher, CancellationToken.None, values);
 
-    private static Task<float[]> Call(MicroBatcher batcher, CancellationToken cancellationToken, params float[] values) =>
-        Task.Factory.StartNew(() => batcher.Run(new(values, [1, values.Length]), cancellationToken).ToArray(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static Task<float[]> Call(Batcher batcher, CancellationToken cancellationToken, params float[] values) =>
+        Task.Factory.StartNew(() => Attended(batcher, values, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Task<float[]> Joining(Batcher batcher, int items, params float[] values) =>
+        Task.Factory.StartNew(() => batcher.Run($"{values.Length}", values, items, CancellationToken.None), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static float[] Attended(Batcher batcher, float[] values, CancellationToken cancellationToken)
+    {
+        using var attending = batcher.Attend();
+        return batcher.Run($"{values.Length}", values, 1, cancellationToken);
+    }
 
     private sealed class WatchedTime : FakeTimeProvider
     {
@@ -157,7 +233,7 @@ public sealed class MicroBatcherTests
 
         public int GivenUp => _givenUp;
 
-        public DenseTensor<float> Run(DenseTensor<float> items, CancellationToken cancellationToken)
+        public IReadOnlyList<float[]> Run(IReadOnlyList<float[]> calls, CancellationToken cancellationToken)
         {
             _entered.Release();
             try
@@ -169,9 +245,9 @@ public sealed class MicroBatcherTests
                 Interlocked.Increment(ref _givenUp);
                 throw;
             }
-            lock (_sizes) _sizes.Add(items.Dimensions[0]);
-            if (items.Any(value => value < 0)) throw new InvalidOperationException("Negative.");
-            return new(items.Select(value => value * 2).ToArray(), items.Dimensions);
+            lock (_sizes) _sizes.Add(calls.Count);
+            if (calls.Any(call => call.Any(value => value < 0))) throw new InvalidOperationException("Negative.");
+            return [.. calls.Select(call => Array.ConvertAll(call, value => value * 2))];
         }
 
         public void Go(int runs = 1) => _go.Release(runs);

@@ -22,8 +22,16 @@ internal sealed record Execution
     public long? GpuMemory { get; init; }
 
     /// <summary>
-    /// Pictures that go through a network in one call. One on the CPU by default, where more gain nothing and where equal shapes are what makes
-    /// a picture the same bytes in any batch; four on CUDA, where a picture then is the same to the eye.
+    /// Pictures that go through a network in one call, of one request or of several. One on the CPU by default, where more gain nothing and where
+    /// equal shapes are what makes a picture the same bytes in any batch; several on CUDA, where a picture then is the same to the eye.
     /// </summary>
     public int? ItemsPerCall { get; init; }
+
+    /// <summary>The longest that a call waits for those of other requests.</summary>
+    public TimeSpan BatchWait { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Is told how many pictures went through a network in one call.</summary>
+    public Action<int>? Ran { get; init; }
 }

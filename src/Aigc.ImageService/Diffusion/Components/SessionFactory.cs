@@ -1,4 +1,5 @@
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Models;
 using Microsoft.ML.OnnxRuntime;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
@@ -25,7 +26,16 @@ internal sealed class SessionFactory
     /// <summary><c>cuda</c> or <c>cpu</c>; goes into results.</summary>
     public string Provider => _cuda ? "cuda" : "cpu";
 
-    public int ItemsPerCall => Math.Max(1, _execution.ItemsPerCall ?? (_cuda ? 4 : 1));
+    /// <param name="onCuda">Pictures in one call where nothing else is said.</param>
+    public int ItemsPerCall(int onCuda) => Math.Max(1, _execution.ItemsPerCall ?? (_cuda ? onCuda : 1));
+
+    /// <summary>What brings the calls of several requests together.</summary>
+    /// <param name="most">Pictures in one call.</param>
+    public MicroBatcher<TCall, TResult> Batcher<TCall, TResult>(int most, Func<IReadOnlyList<TCall>, CancellationToken, IReadOnlyList<TResult>> run) =>
+        new(most, _execution.BatchWait, _execution.Time, run);
+
+    /// <summary>A network was run for so many pictures.</summary>
+    public void Ran(int pictures) => _execution.Ran?.Invoke(pictures);
 
     /// <exception cref="ImageProblemException"><c>model-invalid</c> 409: the file is missing, truncated or no ONNX model.</exception>
     public OnnxComponent Open(string name, string path)

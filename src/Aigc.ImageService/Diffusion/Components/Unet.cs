@@ -1,3 +1,5 @@
+using Aigc.ImageService.Models;
+
 namespace Aigc.ImageService.Diffusion.Components;
 
 /// <summary>What the network is told beside latents and time; every tensor is of one picture.</summary>
@@ -8,28 +10,46 @@ namespace Aigc.ImageService.Diffusion.Components;
 /// <param name="Beside">[1, channels, h, w] that is appended to the latents: mask and masked latents; null for none.</param>
 internal sealed record UnetConditions(Tensor? Text, Tensor? Pooled = null, Tensor? TimeIds = null, Tensor? TimestepCond = null, Tensor? Beside = null);
 
-/// <summary>The network that says what is noise.</summary>
-internal sealed class Unet(OnnxComponent model, ModelConfig config) : IDisposable
+/// <summary>The network that says what is noise. Requests that are at work at the same time share its runs.</summary>
+internal sealed class Unet : IDisposable
 {
+    private const int ItemsOnCuda = 4;
+    private readonly OnnxComponent _model;
+    private readonly ModelConfig _config;
+    private readonly SessionFactory _sessions;
+    private readonly MicroBatcher<UnetCall, float[]> _batcher;
+
+    public Unet(OnnxComponent model, ModelConfig config, SessionFactory sessions)
+    {
+        (_model, _config, _sessions) = (model, config, sessions);
+        _batcher = sessions.Batcher<UnetCall, float[]>(ItemsPerCall, Run);
+    }
+
+    /// <summary>Pictures in one call.</summary>
+    public int ItemsPerCall => _sessions.ItemsPerCall(ItemsOnCuda);
+
     /// <summary>Channels of the input: 4, or 9 where mask and masked latents are fed as well.</summary>
-    public int InChannels { get; } = model.Size("sample", 1) ?? config.Whole("in_channels", 4);
+    public int InChannels => _model.Size("sample", 1) ?? _config.Whole("in_channels", 4);
 
-    public int OutChannels { get; } = config.Whole("out_channels", 4);
+    public int OutChannels => _config.Whole("out_channels", 4);
 
-    public bool TakesText => model.Takes("encoder_hidden_states");
+    public bool TakesText => _model.Takes("encoder_hidden_states");
 
-    public bool IsXl => model.Takes("text_embeds");
+    public bool IsXl => _model.Takes("text_embeds");
 
-    public bool TakesGuidance => model.Takes("timestep_cond");
+    public bool TakesGuidance => _model.Takes("timestep_cond");
 
     /// <summary>Width of the embedded guidance.</summary>
-    public int GuidanceWidth => model.Size("timestep_cond", 1) ?? config.Whole("time_cond_proj_dim", 256);
+    public int GuidanceWidth => _model.Size("timestep_cond", 1) ?? _config.Whole("time_cond_proj_dim", 256);
 
     /// <summary>Native width and height, in latents.</summary>
-    public int NativeSize => model.Size("sample", 3) ?? config.Whole("sample_size", 64);
+    public int NativeSize => _model.Size("sample", 3) ?? _config.Whole("sample_size", 64);
 
     /// <summary>Latents must be a multiple of it: one halving for each level but the last.</summary>
-    public int Multiple => 1 << Math.Max(0, config.Numbers("block_out_channels", [320, 640, 1280, 1280]).Length - 1);
+    public int Multiple => 1 << Math.Max(0, _config.Numbers("block_out_channels", [320, 640, 1280, 1280]).Length - 1);
+
+    /// <summary>Whoever predicts step after step says so: the calls of others wait for it, a moment at most, and run with its own.</summary>
+    public IDisposable Attend() => _batcher.Attend();
 
     /// <summary>Guided with an unconditional half: e = u + g (c - u) (Ho and Salimans 2022), both halves in one call.</summary>
     /// <param name="sample">[n, out channels, h, w].</param>
@@ -37,25 +57,31 @@ internal sealed class Unet(OnnxComponent model, ModelConfig config) : IDisposabl
     /// <returns>n × out channels × h × w.</returns>
     public float[] Predict(Tensor sample, double timestep, UnetConditions with, UnetConditions? without, double guidance, CancellationToken cancellationToken)
     {
-        var conditional = Joined(sample, with);
-        if (without is null) return Run(conditional, timestep, [.. Enumerable.Repeat(with, sample.Shape[0])], cancellationToken);
-        UnetConditions[] conditions = [.. Enumerable.Repeat(without, sample.Shape[0]), .. Enumerable.Repeat(with, sample.Shape[0])];
-        var both = Run(Joined(sample, without).Then(conditional), timestep, conditions, cancellationToken);
+        var (pictures, conditional) = (sample.Shape[0], Joined(sample, with));
+        if (without is null) return Run(new(conditional, timestep, [.. Enumerable.Repeat(with, pictures)]), pictures, cancellationToken);
+        UnetConditions[] conditions = [.. Enumerable.Repeat(without, pictures), .. Enumerable.Repeat(with, pictures)];
+        var both = Run(new(Joined(sample, without).Then(conditional), timestep, conditions), pictures, cancellationToken);
         var (half, guided) = (both.Length / 2, new float[both.Length / 2]);
         for (var i = 0; i < half; i++) guided[i] = (float)(both[i] + (guidance * (both[half + i] - both[i])));
         return guided;
     }
 
-    public void Dispose() => model.Dispose();
+    public void Dispose() => _model.Dispose();
 
-    private float[] Run(Tensor sample, double timestep, UnetConditions[] conditions, CancellationToken cancellationToken)
+    private float[] Run(UnetCall call, int pictures, CancellationToken cancellationToken) =>
+        _batcher.Run(call.Kind(TakesTimeOfEach), call, pictures, cancellationToken);
+
+    private IReadOnlyList<float[]> Run(IReadOnlyList<UnetCall> calls, CancellationToken cancellationToken)
     {
-        var inputs = new Dictionary<string, Tensor> { ["sample"] = sample, ["timestep"] = Timestep(timestep, sample.Shape[0]) };
-        Feed(inputs, "encoder_hidden_states", conditions, condition => condition.Text);
-        Feed(inputs, "text_embeds", conditions, condition => condition.Pooled);
-        Feed(inputs, "time_ids", conditions, condition => condition.TimeIds);
-        Feed(inputs, "timestep_cond", conditions, condition => condition.TimestepCond);
-        return model.Run([model.Gives("out_sample") ? "out_sample" : model.Outputs[0]], inputs, cancellationToken)[0].Data;
+        var rows = UnetCall.Together(calls);
+        var inputs = new Dictionary<string, Tensor> { ["sample"] = rows.Sample, ["timestep"] = Timesteps(calls) };
+        Feed(inputs, "encoder_hidden_states", rows.Conditions, condition => condition.Text);
+        Feed(inputs, "text_embeds", rows.Conditions, condition => condition.Pooled);
+        Feed(inputs, "time_ids", rows.Conditions, condition => condition.TimeIds);
+        Feed(inputs, "timestep_cond", rows.Conditions, condition => condition.TimestepCond);
+        var output = _model.Run([_model.Gives("out_sample") ? "out_sample" : _model.Outputs[0]], inputs, cancellationToken)[0].Data;
+        _sessions.Ran(rows.Conditions.Length);
+        return UnetCall.Apart(output, calls);
     }
 
     private static void Feed(Dictionary<string, Tensor> inputs, string name, UnetConditions[] conditions, Func<UnetConditions, Tensor?> part)
@@ -63,14 +89,14 @@ internal sealed class Unet(OnnxComponent model, ModelConfig config) : IDisposabl
         if (part(conditions[0]) is { } first) inputs[name] = new([.. conditions.SelectMany(condition => part(condition)!.Data)], [conditions.Length, .. first.Shape[1..]]);
     }
 
-    // New exports take a scalar, old ones one number, and some one for each picture.
-    private Tensor Timestep(double timestep, int batch)
+    // New exports take a scalar, old ones one number, and some one for each picture: only those can run requests together that are at different steps.
+    private bool TakesTimeOfEach => _model.Input("timestep") is { Dimensions: [var size, ..] } node
+        && (size > 1 || (size < 1 && node.SymbolicDimensions[0] == _model.Input("sample").SymbolicDimensions[0]));
+
+    private Tensor Timesteps(IReadOnlyList<UnetCall> calls)
     {
-        var node = model.Input("timestep");
-        if (node.Dimensions.Length == 0) return new([(float)timestep], []);
-        var isPerPicture = node.Dimensions[0] > 1 || (node.Dimensions[0] < 1 && node.SymbolicDimensions[0] == model.Input("sample").SymbolicDimensions[0]);
-        var count = isPerPicture ? batch : 1;
-        return new([.. Enumerable.Repeat((float)timestep, count)], count);
+        float[] times = TakesTimeOfEach ? [.. calls.SelectMany(call => Enumerable.Repeat((float)call.Timestep, call.Conditions.Length))] : [(float)calls[0].Timestep];
+        return _model.Input("timestep").Dimensions.Length == 0 ? new(times, []) : new(times, times.Length);
     }
 
     // Latents first, then what is fed beside them, picture by picture.
