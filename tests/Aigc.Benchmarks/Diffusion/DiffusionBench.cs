@@ -17,7 +17,9 @@ internal static class DiffusionBench
         Console.WriteLine($"RANDOM WEIGHTS: a tiny network that draws noise, {Side}x{Side}, {Steps} guided steps. The figures say nothing about a real model.");
         foreach (var together in new[] { false, true })
             foreach (var batch in new[] { 1, 2, 4, 8 }) Measure(tiny, batch, together ? batch : 1);
-        foreach (var requests in new[] { 1, 2, 4, 8 }) MeasureRequests(tiny, requests);
+        // At different steps only what takes the time of each picture can run together.
+        using var timed = new TinyPipeline(new() { UnetWidth = 32, UnetDepth = 4, TimestepSizes = ["batch_size"] });
+        foreach (var requests in new[] { 1, 2, 4, 8 }) MeasureRequests(timed, requests);
     }
 
     // Requests of one picture each that share the runs of the network.
