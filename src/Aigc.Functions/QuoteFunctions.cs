@@ -1,5 +1,6 @@
 using Aigc.Contracts;
 using Aigc.Contracts.Costs;
+using Aigc.Core.Batches;
 using Aigc.Core.Costs;
 using Aigc.Core.Recipes;
 using Aigc.Core.Tenants;
@@ -11,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Aigc.Functions;
 
 /// <summary>What would it cost, and what would do it better?</summary>
-public sealed class QuoteFunctions(Quoter quoter, Comparison comparison)
+public sealed class QuoteFunctions(QuoteDesk quotes, Comparison comparison)
 {
     private const int MaxSample = 200;
 
@@ -21,7 +22,7 @@ public sealed class QuoteFunctions(Quoter quoter, Comparison comparison)
     {
         var wanted = await request.ReadAsync(AigcJson.Default.QuoteRequest);
         if (wanted.Products is < 1 or > 100_000_000 || wanted.CharactersPerProduct is not (> 0 and <= 100_000) || wanted.Sample?.Count > MaxSample) throw new ProblemException("quote-invalid", $"'products' is 1 to 100,000,000, 'charactersPerProduct' up to 100,000, 'sample' up to {MaxSample} products.", 422);
-        return Answers.Json(await quoter.EstimateAsync(request.Tenant(), wanted.Recipe ?? RecipeDefaults.Recipe, wanted, cancellationToken), AigcJson.Default.Quote);
+        return Answers.Json(await quotes.EstimateAsync(request.Tenant(), wanted.Recipe ?? RecipeDefaults.Recipe, wanted, cancellationToken), AigcJson.Default.Quote);
     }
 
     [Function(nameof(Compare)), Requires(Role.Operator)]

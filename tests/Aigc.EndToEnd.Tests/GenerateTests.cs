@@ -66,6 +66,29 @@ public sealed class GenerateTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Contains("\"capacity\"", await http.GetStringAsync($"batches/{batch.Id}/files/gaps.csv"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Each_capability_is_made_of_many_products_too()
+    {
+        var http = await ClientAsync();
+        foreach (var capability in new[] { "attributes", "category", "highlights", "description", "ad", "keywords", "translation" })
+        {
+            var batch = await (await PostAsync(http, capability, $$"""{"products":[{{Bottle}}]}""")).Content.ReadFromJsonAsync(AigcJson.Default.Batch);
+
+            await http.FollowAsync(batch!.Id, BatchState.Completed);
+
+            Assert.Contains($"\"{(capability == "translation" ? "title" : capability)}", await http.GetStringAsync($"batches/{batch.Id}/results.jsonl"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_gap_report_is_made_of_products_that_are_sent_along()
+    {
+        using var report = JsonDocument.Parse(await (await PostAsync(await ClientAsync(), "gaps", $$"""{"products":[{{Bottle}},{"id":"b2","title":"Creek Bottle"}]}""")).Content.ReadAsStringAsync());
+
+        Assert.Equal(2, report.RootElement.GetProperty("products").GetInt32());
+        Assert.Contains("capacity", report.RootElement.GetRawText(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("poem", "{\"product\":{\"id\":\"a\",\"title\":\"Mug\"}}", HttpStatusCode.NotFound, "not-found")]
     [InlineData("title", "{}", HttpStatusCode.UnprocessableEntity, "generate-invalid")]

@@ -14,7 +14,7 @@ internal sealed class BatchQuotes(Quoter quoter, QuoteGrounds grounds, LiveSpend
         // The items of a trial are items of the run: it comes to them again, and what they cost belongs to it.
         var isWhole = record.Run == Runs.Trial || batch.Counts.Done == 0;
         var quote = await quoter.EstimateAsync(batch.Tenant, batch.Recipe, batch.Counts.Items - (isWhole ? 0 : batch.Counts.Done), sample, trial, cancellationToken);
-        quote = quote with { BatchLane = lanes.OfferOf(batch, quote) };
+        quote = quote with { BatchLane = lanes.OfferOf(batch.Recipe, quote, batch.CreatedAt) };
         return isWhole ? quote : quote with { SpentBefore = await spend.OfBatchAsync(batch.Tenant, batch.Id, cancellationToken), DoneBefore = batch.Counts.Done };
     }
 }

@@ -1,4 +1,5 @@
 using Aigc.Core.Costs;
+using Aigc.Core.Lanes;
 using Aigc.Core.Reviews;
 using Aigc.Core.Storage;
 using Microsoft.Extensions.Configuration;
@@ -36,6 +37,7 @@ internal static class BatchesServices
         services.TryAddSingleton(p => new BatchCommands(p.GetRequiredService<BatchStore>(), p.GetRequiredService<RunControl>(), p.GetRequiredService<ItemReader>()));
         services.TryAddSingleton(p => new BatchDecisions(p.GetRequiredService<BatchStore>(), p.GetRequiredService<ReviewDesk>(), p.GetRequiredService<GateDesk>()));
         services.TryAddSingleton(p => new BatchService(p.GetRequiredService<BatchStore>(), p.GetRequiredService<Submissions>(), p.GetRequiredService<ProgressStore>(), p.GetRequiredService<ItemReader>()));
+        services.TryAddSingleton(p => new QuoteDesk(p.GetRequiredService<Quoter>(), p.GetRequiredService<LanePolicy>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new TrialReports(p.GetRequiredService<IBlobStore>(), p.GetRequiredService<PromptMeter>(), p.GetRequiredService<Purses>(), p.GetRequiredService<Prices>()));
         services.TryAddSingleton(p => new BatchSweeper(p.GetRequiredService<BatchStore>(), p.GetRequiredService<TimeProvider>()));
         return services;

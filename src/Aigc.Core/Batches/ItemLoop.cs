@@ -15,10 +15,7 @@ internal sealed partial class ItemLoop(RunControl control, IOptions<BatchOptions
         var results = new TOut[items.Count];
         try
         {
-            // Where the activity runs: there tenants take turns, in the pool they do not.
-            var limits = new ParallelOptions { MaxDegreeOfParallelism = concurrency, TaskScheduler = TaskScheduler.Current };
-            await Parallel.ForEachAsync(Enumerable.Range(0, items.Count), limits, async (i, cancellationToken) =>
-                results[i] = await TryAsync(chunk, items[i], work, failed, cancellationToken));
+            await TenantTurns.ForEachAsync(Enumerable.Range(0, items.Count), concurrency, async (i, cancellationToken) => results[i] = await TryAsync(chunk, items[i], work, failed, cancellationToken));
             return new(StopReason.None, results);
         }
         catch (RunStoppedException stopped)

@@ -16,7 +16,7 @@ internal sealed class CompleteChunk(CompletionBatches batches, CompletionWriter 
         if (await blobs.GetPropertiesAsync(Paths.CompletionPart(tenant, id, input.Chunk, "out"), CancellationToken.None) is not null) return null;
         var lines = await ReadAsync(Paths.CompletionPart(tenant, id, input.Chunk, "in"));
         var results = new CompletionResult?[lines.Count];
-        await System.Threading.Tasks.Parallel.ForEachAsync(Enumerable.Range(0, lines.Count), new ParallelOptions { MaxDegreeOfParallelism = Parallel, TaskScheduler = TaskScheduler.Current }, async (i, token) => results[i] = await AnswerAsync(tenant, id, lines[i], token));
+        await TenantTurns.ForEachAsync(Enumerable.Range(0, lines.Count), Parallel, async (i, token) => results[i] = await AnswerAsync(tenant, id, lines[i], token));
         using var content = new MemoryStream();
         foreach (var result in results.OfType<CompletionResult>())
         {

@@ -24,10 +24,11 @@ internal sealed class Prices(IOptions<PriceOptions> options, ModelCatalogue mode
     public ModelPrice OfModel(string id) => models.Find(id)?.PriceAt(time.GetUtcNow()) ?? new(List.InputPerMillion, List.OutputPerMillion, 1, null, List.PriceList);
 
     /// <param name="cached">Those of <paramref name="input"/> that the provider found in its prefix cache.</param>
-    public decimal OfTokens(string model, long input, long output, long cached = 0)
+    /// <param name="byLane">Asked through the provider's batch lane.</param>
+    public decimal OfTokens(string model, long input, long output, long cached = 0, bool byLane = false)
     {
         var price = OfModel(model);
-        return (((input - cached) * price.InputPerMillion) + (cached * (price.CachedInputPerMillion ?? price.InputPerMillion)) + (output * price.OutputPerMillion)) / 1_000_000m;
+        return (((input - cached) * price.InputPerMillion) + (cached * (price.CachedInputPerMillion ?? price.InputPerMillion)) + (output * price.OutputPerMillion)) / 1_000_000m * (byLane ? price.BatchFactor : 1);
     }
 
     public decimal OfImages(long images) => images * List.PerImage;
@@ -38,7 +39,8 @@ internal sealed class Prices(IOptions<PriceOptions> options, ModelCatalogue mode
         _ when slot.Production is null or { FromCache: true } => 0,
         _ when Slots.IsImage(slot.Slot) => slot.Asset is null ? 0 : OfImages(1),
         _ when slot.Production.Model is null => 0,
-        _ => OfTokens(slot.Production.Model, slot.Production.InputTokens, slot.Production.OutputTokens),
+        // What was booked, with whatever was cheaper about it; a writer that books nothing has its tokens.
+        _ => slot.Production.Cost?.Amount ?? OfTokens(slot.Production.Model, slot.Production.InputTokens, slot.Production.OutputTokens),
     };
 
     public Contracts.Money ToMoney(decimal amount) => new(amount, List.Currency);

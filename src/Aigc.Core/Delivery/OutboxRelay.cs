@@ -21,10 +21,10 @@ public sealed class OutboxRelay(Outbox outbox, WebhookSender sender, IWorkQueue 
         do
         {
             var page = await outbox.WaitingAsync(continuation, cancellationToken);
-            await Parallel.ForEachAsync(page.Records, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken }, async (record, token) =>
+            await TenantTurns.ForEachAsync(page.Records, Concurrency, async (record, token) =>
             {
                 if (await TryAsync(record, token)) Interlocked.Increment(ref sent);
-            });
+            }, cancellationToken);
             continuation = page.Continuation;
         }
         while (continuation is not null);

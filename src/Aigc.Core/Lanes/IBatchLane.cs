@@ -15,7 +15,9 @@ public interface IBatchLane
     Task<string> SubmitAsync(string name, Stream file, CancellationToken cancellationToken = default);
 
     /// <summary>The provider's id of what was handed in under a name; null where nothing was.</summary>
-    Task<string?> FindAsync(string name, CancellationToken cancellationToken = default);
+    /// <param name="since">When it was first tried: what the provider has of longer ago is not looked through.</param>
+    /// <exception cref="TransientException">Nobody can tell now; nothing must be handed in.</exception>
+    Task<string?> FindAsync(string name, DateTimeOffset since, CancellationToken cancellationToken = default);
 
     Task<LaneStatus> StatusAsync(string id, CancellationToken cancellationToken = default);
 
@@ -40,4 +42,8 @@ public sealed record LaneStatus(string Id, LaneState State, long Total, long Com
 public sealed record LaneOutcome(string Id, LaneAnswer? Answer, string? Error);
 
 /// <summary>An answer as it came, with what is billed for it.</summary>
-public sealed record LaneAnswer(string Text, string? Model, long InputTokens, long OutputTokens, long CachedTokens, string? FinishReason = null);
+public sealed record LaneAnswer(string Text, string? Model, long InputTokens, long OutputTokens, long CachedTokens, string? FinishReason = null)
+{
+    /// <summary>What was booked for it when it was taken over; null: not yet.</summary>
+    public decimal? Cost { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Aigc.Core.Costs;
+using Aigc.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Lanes;
@@ -18,12 +19,11 @@ internal sealed class LaneChat(IChatClient inner, Prices prices) : DelegatingCha
         if (recorder is null && answers is null) return await base.GetResponseAsync(messages, options, cancellationToken);
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var key = KeyOf(all, options);
-        if (recorder is not null)
-        {
-            recorder(prices.ModelOf(options?.ModelId), new(key, all, options ?? new()));
-            throw new LaneRecordedException();
-        }
-        return answers!.TryGetValue(key, out var answer) ? Response(answer, prices.ModelOf(options?.ModelId)) : await base.GetResponseAsync(all, options, cancellationToken);
+        var model = prices.ModelOf(options?.ModelId);
+        if (answers?.TryGetValue(key, out var answer) == true) return Response(answer, model).Costing(prices.ToMoney(answer.Cost ?? prices.OfTokens(model, answer.InputTokens, answer.OutputTokens, answer.CachedTokens, byLane: true)));
+        if (recorder is null) return await base.GetResponseAsync(all, options, cancellationToken);
+        recorder(model, new(key, all, options ?? new()));
+        throw new LaneRecordedException();
     }
 
     /// <summary>48 hex digits of a hash over everything that goes into the answer.</summary>

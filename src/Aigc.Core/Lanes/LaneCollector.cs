@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
-using Aigc.Core.Storage;
 
 namespace Aigc.Core.Lanes;
 
 /// <summary>Takes over what a finished file has brought: answers are kept by page, its money is settled. Done again, it ends the same.</summary>
-internal sealed class LaneCollector(BatchLanes lanes, LaneJobs jobs, LaneLedger money, IBlobStore blobs, TimeProvider time)
+internal sealed class LaneCollector(BatchLanes lanes, LaneJobs jobs, LaneLedger money, LaneBlobs blobs, TimeProvider time)
 {
     // Requests that were not begun: they are told of, and are not among those that the provider counts as done.
     private const string Expired = "batch_expired";
@@ -23,7 +21,7 @@ internal sealed class LaneCollector(BatchLanes lanes, LaneJobs jobs, LaneLedger 
 
     private async Task<LaneJob> CollectAsync(LaneRun run, LaneJob job, IBatchLane lane, LaneStatus status, CancellationToken cancellationToken)
     {
-        var asked = await RequestsAsync(run, job.Number, cancellationToken);
+        var asked = await blobs.RequestsAsync(run, job.Number, cancellationToken);
         var (pages, told, done, cost) = (new SortedDictionary<int, List<KeptAnswer>>(), new HashSet<string>(), 0L, 0m);
         await foreach (var outcome in lane.ReadAsync(status, cancellationToken))
         {
@@ -33,35 +31,16 @@ internal sealed class LaneCollector(BatchLanes lanes, LaneJobs jobs, LaneLedger 
             if (outcome.Answer is not { } answer) continue;
             var page = int.Parse(outcome.Id.AsSpan(0, 6), CultureInfo.InvariantCulture);
             if (!pages.TryGetValue(page, out var kept)) pages[page] = kept = [];
-            kept.Add(new(outcome.Id[7..], answer));
-            cost += money.CostOf(job.Model, answer);
+            var paid = money.CostOf(job.Model, answer);
+            kept.Add(new(outcome.Id[7..], answer with { Cost = paid }));
+            cost += paid;
         }
-        foreach (var (page, answers) in pages) await KeepAsync(run, page, job.Number, answers, cancellationToken);
+        foreach (var (page, answers) in pages) await blobs.KeepAnswersAsync(run, page, job.Number, answers, cancellationToken);
         // By its own counts the provider has done more than it sent: which of them, only the invoice tells.
         var silent = Math.Max(0, status.Completed + status.Failed - done);
         var unknown = asked.Values.Where(request => !told.Contains(request.Id)).OrderByDescending(request => request.Bound).Take((int)silent).ToList();
         await money.SettleAsync(run, job, cost, unknown, time.GetUtcNow());
         var answered = pages.Values.Sum(answers => answers.Count);
         return job with { Collected = true, Answered = answered, Failed = job.Requests - answered, State = status.Reason ?? status.State.ToString().ToLowerInvariant() };
-    }
-
-    private async Task<IReadOnlyDictionary<string, WrittenRequest>> RequestsAsync(LaneRun run, int number, CancellationToken cancellationToken)
-    {
-        await using var lines = await blobs.OpenReadAsync(Paths.LaneRequests(run.Tenant, run.BatchId, run.Run, number), cancellationToken) ?? throw new InvalidOperationException("The requests of a lane's file are gone.");
-        var asked = new Dictionary<string, WrittenRequest>();
-        await foreach (var request in JsonSerializer.DeserializeAsyncEnumerable(lines, LaneJson.Default.WrittenRequest, topLevelValues: true, cancellationToken)) asked[request!.Id] = request;
-        return asked;
-    }
-
-    private async Task KeepAsync(LaneRun run, int page, int number, IReadOnlyList<KeptAnswer> answers, CancellationToken cancellationToken)
-    {
-        using var lines = new MemoryStream();
-        foreach (var answer in answers)
-        {
-            JsonSerializer.Serialize(lines, answer, LaneJson.Default.KeptAnswer);
-            lines.WriteByte((byte)'\n');
-        }
-        lines.Position = 0;
-        await blobs.PutAsync($"{Paths.LaneAnswers(run.Tenant, run.BatchId, run.Run, page)}{number:D6}.jsonl", lines, "application/jsonl", cancellationToken);
     }
 }

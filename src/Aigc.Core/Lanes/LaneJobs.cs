@@ -9,12 +9,15 @@ namespace Aigc.Core.Lanes;
 internal sealed class LaneJobs(IRecordStore records)
 {
     private const string Table = "lanejobs";
-    private const string Planned = "planned";
 
-    /// <summary>All files of the run are handed in.</summary>
-    public async Task<bool> ArePlannedAsync(LaneRun run, CancellationToken cancellationToken) => await records.GetAsync(Table, run.Partition, Planned, cancellationToken) is not null;
-
-    public Task PlannedAsync(LaneRun run, CancellationToken cancellationToken) => records.UpsertAsync(Table, run.Partition, Planned, "{}", cancellationToken);
+    /// <summary>Writes down that a file is about to be handed in.</summary>
+    /// <returns>When that was first tried; null: never before.</returns>
+    public async Task<DateTimeOffset?> TryAsync(LaneRun run, int number, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"try/{number:D6}");
+        if (await records.InsertAsync(Table, run.Partition, key, JsonSerializer.Serialize(new LaneTry(now), LaneJson.Default.LaneTry), cancellationToken) is not null) return null;
+        return JsonSerializer.Deserialize((await records.GetAsync(Table, run.Partition, key, cancellationToken))!.Json, LaneJson.Default.LaneTry)!.At;
+    }
 
     public async Task<LaneJob?> FindAsync(LaneRun run, int number, CancellationToken cancellationToken) =>
         await records.GetAsync(Table, run.Partition, KeyOf(number), cancellationToken) is { } stored ? JsonSerializer.Deserialize(stored.Json, LaneJson.Default.LaneJob) : null;
@@ -44,8 +47,11 @@ internal sealed record LaneRun(string Tenant, string BatchId, string Run)
 /// <param name="Collected">Its answers are kept and its money is settled.</param>
 internal sealed record LaneJob(int Number, string Model, string? ProviderId, int Requests, int Answered = 0, int Failed = 0, bool Collected = false, string? State = null);
 
+internal sealed record LaneTry(DateTimeOffset At);
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(KeptAnswer))]
 [JsonSerializable(typeof(LaneJob))]
+[JsonSerializable(typeof(LaneTry))]
 [JsonSerializable(typeof(WrittenRequest))]
 internal sealed partial class LaneJson : JsonSerializerContext;

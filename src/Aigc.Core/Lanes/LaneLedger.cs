@@ -9,7 +9,7 @@ internal sealed class LaneLedger(Spending spending, Ledger ledger, Prices prices
     public async Task<bool> ReserveAsync(LaneRun run, int number, LaneFile file, decimal? batchLimit, CancellationToken cancellationToken) =>
         await spending.ReserveAsync(HoldOf(run, number), new Dictionary<string, decimal> { [file.Model] = file.Requests.Sum(request => request.Bound) }, batchLimit, cancellationToken) is null;
 
-    public decimal CostOf(string model, LaneAnswer answer) => prices.OfTokens(model, answer.InputTokens, answer.OutputTokens, answer.CachedTokens) * prices.OfModel(model).BatchFactor;
+    public decimal CostOf(string model, LaneAnswer answer) => prices.OfTokens(model, answer.InputTokens, answer.OutputTokens, answer.CachedTokens, byLane: true);
 
     /// <param name="unknown">Requests that the provider counts as done and has sent nothing of.</param>
     public Task SettleAsync(LaneRun run, LaneJob job, decimal cost, IEnumerable<WrittenRequest> unknown, DateTimeOffset now) => ledger.SettleAsync(HoldOf(run, job.Number),

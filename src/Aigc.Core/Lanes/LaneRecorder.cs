@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Aigc.Contracts.Batches;
+using Aigc.Contracts.Items;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Costs;
@@ -9,24 +10,27 @@ using Aigc.Core.Text.Translation;
 
 namespace Aigc.Core.Lanes;
 
-/// <summary>Writes down what a page would ask of the models: the first request of each copy slot whose words are there, which those of the feed are. What was
-/// paid for before is not among it, nor are translations of slots that are still to be written, nor what is translated back.</summary>
+/// <summary>
+/// Writes down what a page would ask of the models, as far as its words are there: at first each copy slot and each translation of the feed; with what the
+/// lane has brought of those, translations of the slots and whatever is translated back. What was paid for before is not among it.
+/// </summary>
 internal sealed class LaneRecorder(CopyWriter writer, Prices prices)
 {
     private const int Parallel = 8;
 
-    public async Task<IReadOnlyList<WrittenRequest>> RecordAsync(Batch batch, int page, IReadOnlyList<PageItem> items, CancellationToken cancellationToken)
+    /// <param name="before">What earlier passes have asked and got.</param>
+    public async Task<IReadOnlyList<WrittenRequest>> RecordAsync(Batch batch, int page, IReadOnlyList<PageItem> items, int pass, LaneBefore before, CancellationToken cancellationToken)
     {
-        var outputs = batch.Recipe.Outputs.Where(output => LanePolicy.IsForLane(output)).ToList();
+        var outputs = batch.Recipe.Outputs.Where(output => LaneCalls.IsIn(output, pass)).ToList();
         var written = new ConcurrentDictionary<(int Item, int Output), WrittenRequest>();
         var work = items.SelectMany((_, item) => outputs.Select((_, output) => (Item: item, Output: output)));
-        await System.Threading.Tasks.Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = Parallel, TaskScheduler = TaskScheduler.Current, CancellationToken = cancellationToken }, async (at, token) =>
+        await TenantTurns.ForEachAsync(work, Parallel, async (at, token) =>
         {
-            using var recording = LaneScope.Record((model, request) => written[at] = Of(page, model, request));
+            using var recording = LaneScope.Record((model, request) => written[at] = Of(page, model, request), before.Answers);
             await AskAsync(batch, items[at.Item], outputs[at.Output], token);
-        });
+        }, cancellationToken);
         // In the order of the feed, so that the same page gives the same file.
-        return [.. written.OrderBy(one => one.Key).Select(one => one.Value).DistinctBy(one => one.Id)];
+        return [.. written.OrderBy(one => one.Key).Select(one => one.Value).Where(one => !before.Asked.Contains(one.Id)).DistinctBy(one => one.Id)];
     }
 
     private async Task AskAsync(Batch batch, PageItem item, OutputSpec output, CancellationToken cancellationToken)
@@ -35,7 +39,7 @@ internal sealed class LaneRecorder(CopyWriter writer, Prices prices)
         {
             var request = CopyRequest.Of(batch, item, output);
             if (output.From is not { } from) await writer.WriteAsync(request, cancellationToken);
-            else if (TranslationSources.Find(request, from, [], batch.Recipe.Language) is { } source) await writer.WriteAsync(request with { Source = source }, cancellationToken);
+            else if (TranslationSources.Find(request, from, await SourceAsync(batch, item, from, cancellationToken), batch.Recipe.Language) is { } source) await writer.WriteAsync(request with { Source = source }, cancellationToken);
         }
         catch (Exception expected) when (expected is LaneRecordedException or ProblemException or TransientException)
         {
@@ -43,9 +47,17 @@ internal sealed class LaneRecorder(CopyWriter writer, Prices prices)
         }
     }
 
+    // The slot that a translation works on, from what the lane has brought; where it has not, there is nothing to translate yet.
+    private async Task<IReadOnlyList<SlotResult>> SourceAsync(Batch batch, PageItem item, string from, CancellationToken cancellationToken)
+    {
+        var slot = Slots.WithLanguage(from, batch.Recipe.Language);
+        var source = from == TranslationSources.Feed ? null : batch.Recipe.Outputs.FirstOrDefault(output => output.From is null && Slots.WithLanguage(output.Slot, batch.Recipe.Language) == slot);
+        return source is null ? [] : [await writer.WriteAsync(CopyRequest.Of(batch, item, source), cancellationToken)];
+    }
+
     private WrittenRequest Of(int page, string model, LaneRequest request)
     {
-        var bound = prices.OfTokens(model, PaidChat.MostTokens(request.Messages, request.Options), request.Options.MaxOutputTokens ?? Prices.MostOutputTokens) * prices.OfModel(model).BatchFactor;
+        var bound = prices.OfTokens(model, PaidChat.MostTokens(request.Messages, request.Options), request.Options.MaxOutputTokens ?? Prices.MostOutputTokens, byLane: true);
         return new(string.Create(CultureInfo.InvariantCulture, $"{page:D6}-{request.Id}"), model, bound) { Request = request };
     }
 }

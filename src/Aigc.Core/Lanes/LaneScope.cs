@@ -13,7 +13,8 @@ internal static class LaneScope
     public static IReadOnlyDictionary<string, LaneAnswer>? Answers => Current.Value?.Answers;
 
     /// <summary>Requests are handed to the recorder, with the model that they are for, and fail with <see cref="LaneRecordedException"/>.</summary>
-    public static IDisposable Record(Action<string, LaneRequest> record) => Enter(new(record, null));
+    /// <param name="answers">What the lane has brought already, by key of the request: it is used instead.</param>
+    public static IDisposable Record(Action<string, LaneRequest> record, IReadOnlyDictionary<string, LaneAnswer> answers) => Enter(new(record, answers));
 
     /// <param name="answers">By key of the request. What is not among them is asked in real time.</param>
     public static IDisposable Replay(IReadOnlyDictionary<string, LaneAnswer> answers) => Enter(new(null, answers));

@@ -7,7 +7,7 @@ internal sealed record OpenAiFile(string Id);
 
 internal sealed record OpenAiBatchRequest(string InputFileId, string Endpoint, string CompletionWindow, IReadOnlyDictionary<string, string> Metadata);
 
-internal sealed record OpenAiBatch(string Id, string Status, OpenAiCounts? RequestCounts, string? OutputFileId, string? ErrorFileId, IReadOnlyDictionary<string, string>? Metadata, OpenAiErrors? Errors);
+internal sealed record OpenAiBatch(string Id, string Status, OpenAiCounts? RequestCounts, string? OutputFileId, string? ErrorFileId, IReadOnlyDictionary<string, string>? Metadata, OpenAiErrors? Errors, long? CreatedAt = null);
 
 internal sealed record OpenAiBatchList(IReadOnlyList<OpenAiBatch> Data, bool HasMore);
 

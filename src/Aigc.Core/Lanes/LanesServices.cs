@@ -13,9 +13,11 @@ internal static class LanesServices
         services.AddHttpClient(BatchLanes.Client, http => http.Timeout = TimeSpan.FromMinutes(10));
         services.TryAddSingleton<BatchLanes>();
         services.TryAddSingleton<LaneAnswers>();
+        services.TryAddSingleton<LaneBlobs>();
         services.TryAddSingleton<LaneCollector>();
         services.TryAddSingleton<LaneJobs>();
         services.TryAddSingleton<LaneLedger>();
+        services.TryAddSingleton<LanePast>();
         services.TryAddSingleton<LanePolicy>();
         services.TryAddSingleton<LaneRecorder>();
         services.TryAddSingleton<LaneSender>();

@@ -13,7 +13,9 @@ internal sealed class OpenAiBatchLane(HttpClient http, string model) : IBatchLan
 {
     private const string Target = "/v1/chat/completions";
     private const string NameKey = "aigc_job";
-    private const int MostPages = 20;
+
+    // Clocks differ; what is older than this before the first try cannot be it.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
 
     public byte[] Line(LaneRequest request) => OpenAiLine.Write(request, model, Target);
 
@@ -25,17 +27,21 @@ internal sealed class OpenAiBatchLane(HttpClient http, string model) : IBatchLan
         return (await SendAsync(HttpMethod.Post, "batches", JsonContent.Create(create, LaneWire.Default.OpenAiBatchRequest), LaneWire.Default.OpenAiBatch, cancellationToken)).Id;
     }
 
-    public async Task<string?> FindAsync(string name, CancellationToken cancellationToken = default)
+    public async Task<string?> FindAsync(string name, DateTimeOffset since, CancellationToken cancellationToken = default)
     {
-        var after = "";
-        for (var page = 0; page < MostPages; page++)
+        var bound = (since - ClockSkew).ToUnixTimeSeconds();
+        var (seen, newest) = (new HashSet<string>(StringComparer.Ordinal), default(long?));
+        for (var after = ""; ;)
         {
             var list = await SendAsync(HttpMethod.Get, $"batches?limit=100{after}", null, LaneWire.Default.OpenAiBatchList, cancellationToken);
             if (list.Data.FirstOrDefault(batch => batch.Metadata?.GetValueOrDefault(NameKey) == name) is { } found) return found.Id;
             if (!list.HasMore || list.Data.Count == 0) return null;
+            newest ??= list.Data[0].CreatedAt;
+            // The newest stand first with the providers that are known; a list of another order is read to its end.
+            if (list.Data[^1].CreatedAt is { } oldest && oldest < newest && oldest < bound) return null;
+            if (!seen.Add(list.Data[^1].Id)) throw new TransientException("The batch lane's list of batches has no end.");
             after = $"&after={Uri.EscapeDataString(list.Data[^1].Id)}";
         }
-        return null;
     }
 
     public async Task<LaneStatus> StatusAsync(string id, CancellationToken cancellationToken = default) =>

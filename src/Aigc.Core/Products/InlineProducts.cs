@@ -14,6 +14,6 @@ public sealed class InlineProducts(IOptions<ProductsOptions> options)
     {
         using var document = JsonDocument.Parse(row);
         var (product, error) = new ProductBuilder(options.Value).Build(JsonCells.Of(1, document.RootElement));
-        return product ?? throw new ProblemException("product-invalid", error!.Reason, 422, [new($"$.product.{error.Column}", error.Reason)]);
+        return product ?? throw new ProblemException("product-invalid", error!.Reason, 422, [new(error.Column is { Length: > 0 } column ? $"$.product.{column}" : "$.product", error.Reason)]);
     }
 }

@@ -13,6 +13,7 @@ internal static class CopyBrief
     private const string RequestKey = "aigc.request";
     private const string NoticeKey = "aigc.notice";
     private const string CacheKey = "aigc.cached";
+    private const string CostKey = "aigc.cost";
 
     /// <param name="capability">Its name.</param>
     public static ChatOptions Attach(ChatOptions options, CopyRequest request, string capability, PromptTemplate template)
@@ -57,6 +58,16 @@ internal static class CopyBrief
     }
 
     public static bool IsFromCache(this ChatResponse response) => response.AdditionalProperties?.ContainsKey(CacheKey) == true;
+
+    /// <summary>Says what was booked for the answer.</summary>
+    public static ChatResponse Costing(this ChatResponse response, Contracts.Money cost)
+    {
+        (response.AdditionalProperties ??= [])[CostKey] = cost;
+        return response;
+    }
+
+    /// <summary>Null where nothing was booked.</summary>
+    public static Contracts.Money? Cost(this ChatResponse response) => response.AdditionalProperties?.TryGetValue(CostKey, out Contracts.Money? cost) == true ? cost : null;
 
     public static string Engine(this ChatResponse response) => Text(response, EngineKey) ?? "chat-model";
 

@@ -103,9 +103,7 @@ public sealed class CopyWriter
         try
         {
             var back = await TranslateBackAsync(request, [.. SlotTexts.Of(made).Select(part => part.Text)], cancellationToken);
-            var (there, again) = (made.Production, back.Production!);
-            var paid = there with { InputTokens = there.InputTokens + again.InputTokens, OutputTokens = there.OutputTokens + again.OutputTokens, FromCache = there.FromCache && again.FromCache };
-            return TranslationJudge.Judge(made with { Production = paid }, request.Source!, back);
+            return TranslationJudge.Judge(made with { Production = CopyUsage.Together(made.Production, back.Production!) }, request.Source!, back);
         }
         // The translation is there, and whoever judges it must see its words.
         catch (ProblemException refusal) when (refusal.Code == ModelFailures.Refused)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Aigc.Core.Lanes;
 using Aigc.Core.Storage;
 using Aigc.Core.Text.Gateway;
 using Microsoft.Extensions.AI;
@@ -20,6 +21,8 @@ internal sealed class ResultCache(IChatClient inner, PaidResults results) : Dele
         if (AddressOf(all, options) is not { } address) return await base.GetResponseAsync(all, options, cancellationToken);
         var tenant = options.Call()!.Tenant;
         if (await FindAsync(tenant, address, cancellationToken) is { } kept) return kept.ToResponse().FromCache();
+        // Who only writes down what will be asked takes nobody along, and keeps nothing: the answer is paid for when its item's turn comes.
+        if (LaneScope.Recorder is not null) return await base.GetResponseAsync(all, options, cancellationToken);
         ChatResponse? asked = null;
         var (answer, led) = await _flights.RunAsync($"{tenant}|{address}", async token =>
         {

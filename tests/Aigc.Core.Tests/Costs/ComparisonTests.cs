@@ -33,6 +33,15 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public async Task Models_stand_side_by_side_on_the_same_products_each_at_its_own_price()
+    {
+        var result = await CompareAsync(new(_ => """{"title":"Quester Camp Mug"}"""), new([CopyDriver.Mug, CopyDriver.Mug with { Id = "m2" }], new() { Slot = "title.en" }, [new("large", Model: "gpt-4o"), new("small", Model: "gpt-4o-mini")]));
+
+        Assert.Equal([("large", "gpt-4o", 0.0056m), ("small", "gpt-4o-mini", 0.0014m)], result.Variants.Select(variant => (variant.Label, variant.Items[1].Result.Production!.Model!, variant.Cost.Amount)));
+        Assert.Equal(["m1", "m2"], result.Variants[1].Items.Select(item => item.ProductId));
+    }
+
+    [Fact]
     public async Task An_answer_that_fails_its_checks_counts_as_not_passed_and_its_cost_stays()
     {
         var result = await CompareAsync(new(_ => "no"), new([CopyDriver.Mug], new() { Slot = "title.en" }, Two));
@@ -68,7 +77,7 @@ public sealed class ComparisonTests
     private sealed class AnsweringChat(Func<IEnumerable<ChatMessage>, string> answer) : IChatClient
     {
         public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answer(messages))) { ModelId = "gpt-4o", Usage = new() { InputTokenCount = 1_000, OutputTokenCount = 100 } });
+            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answer(messages))) { ModelId = options?.ModelId ?? "gpt-4o", Usage = new() { InputTokenCount = 1_000, OutputTokenCount = 100 } });
 
         public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new InvalidOperationException("Copy is not streamed.");
 

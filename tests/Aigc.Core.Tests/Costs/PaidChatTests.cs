@@ -1,5 +1,7 @@
+using Aigc.Contracts.Items;
 using Aigc.Core.Costs;
 using Aigc.Core.Tests.Text;
+using Aigc.Core.Text;
 using Aigc.Testing.Storage;
 using Microsoft.Extensions.AI;
 
@@ -21,6 +23,20 @@ public sealed class PaidChatTests
         Assert.Equal(new Account(0.000_35m, 0), await AccountAsync());
         Assert.True(during!.Reserved >= 0.001m, $"{during.Reserved} is less than the answer alone may cost.");
     }
+
+    public static TheoryData<AIContent, long> Counted => new()
+    {
+        { new TextContent(new string('a', 900)), 900 },
+        { new FunctionResultContent("call_1", new string('a', 900)), 900 },
+        { new FunctionCallContent("call_1", "stock_of", new Dictionary<string, object?> { ["product"] = new string('a', 900) }), 900 },
+        { new DataContent(new byte[] { 1, 2, 3 }, "image/png"), 36_835 },
+        { new UriContent("https://media.example/photo.png", "image/png"), 36_835 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Counted))]
+    public void Whatever_a_message_carries_is_reserved_for(AIContent content, long least) =>
+        Assert.True(PaidChat.MostTokens([new(ChatRole.User, [content])], null) >= least);
 
     [Fact]
     public async Task A_stream_that_was_left_early_is_booked_at_its_upper_bound()
@@ -67,6 +83,20 @@ public sealed class PaidChatTests
     }
 
     [Fact]
+    public async Task The_answer_says_what_was_booked_for_it_and_a_result_costs_that()
+    {
+        var answer = await Paid(new AskedChat(() => Task.CompletedTask) { Cached = 60 }).GetResponseAsync("Write.", new() { ModelId = Till.Model });
+
+        var usage = new CopyUsage();
+        usage.Add(answer);
+        var slot = new SlotResult { Slot = "title.en", State = SlotState.Made, Production = usage.Production(answer, "title@1") with { Model = Till.Model } };
+        Assert.Equal((0.000_29m, 0.000_29m), ((await AccountAsync()).Settled, _till.Prices.Of(slot)));
+        Assert.Equal(0m, _till.Prices.Of(slot with { Production = slot.Production with { FromCache = true } }));
+        // One that was kept before costs were: by its tokens.
+        Assert.Equal(0.000_35m, _till.Prices.Of(slot with { Production = slot.Production with { Cost = null } }));
+    }
+
+    [Fact]
     public async Task The_provider_is_told_the_name_of_the_call()
     {
         var model = new ScriptedChat("yes");
@@ -82,7 +112,9 @@ public sealed class PaidChatTests
 
     private sealed class AskedChat(Func<Task> asked) : IChatClient
     {
-        private static readonly UsageDetails Usage = new() { InputTokenCount = 100, OutputTokenCount = 10 };
+        private UsageDetails Usage => new() { InputTokenCount = 100, OutputTokenCount = 10, CachedInputTokenCount = Cached };
+
+        public long Cached { get; init; }
 
         public Exception? BreaksOff { get; init; }
 

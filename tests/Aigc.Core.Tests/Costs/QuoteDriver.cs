@@ -27,7 +27,7 @@ internal sealed class QuoteDriver
         prices?.Invoke(list);
         var entry = new ModelOptions { Provider = "openai", Prices = [new() { InputPerMillion = 2, OutputPerMillion = 8 }] };
         model?.Invoke(entry);
-        var (costs, text) = (Options.Create(list), Options.Create(new TextOptions { DefaultModel = "gpt-4o", Models = { ["gpt-4o"] = entry } }));
+        var (costs, text) = (Options.Create(list), Options.Create(new TextOptions { DefaultModel = "gpt-4o", Models = { ["gpt-4o"] = entry, ["gpt-4o-mini"] = new() { Provider = "openai", Prices = [new() { InputPerMillion = 0.5m, OutputPerMillion = 2 }] } } }));
         var catalogue = new ModelCatalogue(text, costs);
         var registry = new ModelRegistry(catalogue, new TenantModels(new InMemoryRecordStore(), TimeProvider.System), TimeProvider.System);
         Counter = new();

@@ -97,6 +97,32 @@ public sealed class QuoterTests
         Assert.Equal((QuoteBasis.Sampled, before.Expected.Cost), (stale.Basis, stale.Expected.Cost));
     }
 
+    [Theory]
+    [InlineData(20, QuoteBasis.Sampled)]
+    [InlineData(5, QuoteBasis.Measured)]
+    public async Task Items_of_a_trial_whose_answers_had_been_paid_for_before_tell_no_cost(int known, QuoteBasis basis)
+    {
+        var sample = new StratifiedSample();
+        for (var row = 0; row < 20; row++) sample.Add(new(row, Mug with { Id = $"m{row}" }));
+        var before = await _driver.QuoteAsync(1_000, sample, null);
+        var trial = Trial(before.Lock);
+
+        var quote = await _driver.QuoteAsync(1_000, sample, trial with { Items = [.. trial.Items.Select((item, i) => i < known ? FromStore(item) : item)] });
+
+        Assert.Equal((basis, basis == QuoteBasis.Measured ? 100m : decimal.Round(before.Expected.Cost.Amount, 2)), (quote.Basis, decimal.Round(quote.Expected.Cost.Amount, 2)));
+    }
+
+    [Fact]
+    public async Task The_lines_of_a_quote_rest_on_the_costs_of_its_trial_as_its_sum_does()
+    {
+        var sample = new StratifiedSample();
+        for (var row = 0; row < 20; row++) sample.Add(new(row, Mug with { Id = $"m{row}" }));
+
+        var quote = await _driver.QuoteAsync(1_000, sample, Trial((await _driver.QuoteAsync(1_000, sample, null)).Lock));
+
+        Assert.Equal(quote.Expected.Cost.Amount, quote.Lines.Sum(line => line.Cost.Amount), 3);
+    }
+
     [Fact]
     public async Task A_model_s_limit_of_tokens_a_minute_makes_the_run_longer()
     {
@@ -175,6 +201,8 @@ public sealed class QuoterTests
     // Twenty items, two slots each, 0.05 a slot, nine seconds a call.
     private static TrialReport Trial(string @lock) => new("b1", @lock, new(2, "USD"), 9, [.. Enumerable.Range(0, 20).Select(row => new TrialItem(row, $"m{row}", "Camp Mug", StratifiedSample.KeyOf(Mug), ItemState.Accepted, new(0.1m, "USD"),
         [Slot("title.en"), Slot("description.en")]))]);
+
+    private static TrialItem FromStore(TrialItem item) => item with { Cost = new(0, "USD"), Slots = [.. item.Slots.Select(slot => slot with { Result = slot.Result with { Production = new("chat-model", "gpt-4o", FromCache: true) }, InputTokens = 0, OutputTokens = 0, Cost = new(0, "USD") })] };
 
     private static TrialSlot Slot(string slot) => new(new() { Slot = slot, State = SlotState.Made }, "prompt", 500, 100, new(0.05m, "USD"));
 }

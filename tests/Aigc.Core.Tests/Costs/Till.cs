@@ -22,7 +22,9 @@ internal sealed class Till
         Ledger = new(records, time);
         Purses = new(records, time);
         Budgets = new(records, options, time);
-        Prices = new(options, new(Options.Create(new TextOptions()), options), time);
+        // A fifth of the price for what the provider has cached, and half of it all in its lane.
+        var text = new TextOptions { Models = { [Model] = new() { Provider = "openai", Prices = [new() { InputPerMillion = 2.5m, OutputPerMillion = 10, CachedInputPerMillion = 1.5m, BatchFactor = 0.5m }] } } };
+        Prices = new(options, new(Options.Create(text), options), time);
         Outbox = new(records);
         var alerts = new BudgetAlerts(Ledger, Outbox, Prices, time);
         Spending = new(Ledger, Purses, Budgets, alerts, time);

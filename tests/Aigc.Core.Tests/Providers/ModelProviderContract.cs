@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Gateway;
 using Aigc.Testing.Fakes.Models;
 using Microsoft.Extensions.AI;
 
@@ -105,6 +106,22 @@ public abstract class ModelProviderContract(FakeModel fake, string provider, str
         Assert.Equal(["stock_of"], fake.AskedIn(fake.Calls[0]).Tools);
         Assert.Contains("7", fake.AskedIn(fake.Calls[1]).Words, StringComparison.Ordinal);
         Assert.Contains("stock_of", fake.AskedIn(fake.Calls[1]).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_is_shown_to_a_model_that_sees_and_to_no_other()
+    {
+        using var sees = new ProviderDriver(fake, provider, path, "Capabilities:0=Chat", "Capabilities:1=Vision");
+        ChatMessage asked = new(ChatRole.User, [new TextContent("What is it?"), new DataContent(new byte[] { 1, 2, 3, 4, 5, 6 }, "image/png")]);
+        fake.Completes("A mug");
+
+        var answer = await sees.Chat.GetResponseAsync([asked], new ChatOptions().For(ProviderDriver.Call));
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => _model.Chat.GetResponseAsync([asked], new ChatOptions().For(ProviderDriver.Call)));
+
+        var body = Assert.Single(fake.Calls).Body.ToString();
+        Assert.Equal(("A mug", "model-unable"), (answer.Text, refused.Code));
+        Assert.Contains("AQIDBAUG", body, StringComparison.Ordinal);
+        Assert.Contains("image/png", body, StringComparison.Ordinal);
     }
 
     [Theory]

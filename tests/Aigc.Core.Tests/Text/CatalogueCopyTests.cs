@@ -13,7 +13,7 @@ public sealed partial class CatalogueCopyTests(ITestOutputHelper output)
 {
     // The only words that the writer may add to those of the feed.
     private static readonly HashSet<string> Phrases = new("""
-        the by is are has have it they its their and a an for in with made come comes color colors room person people suited to feature features design riding capacity
+        the by is are has have it they its their and a an for in with made come comes color colors room person people suited to feature features design riding capacity of
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 
     private readonly CopyDriver _driver = new(new RuleBasedWriter());

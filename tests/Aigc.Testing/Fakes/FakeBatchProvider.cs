@@ -27,6 +27,7 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
     private readonly Dictionary<string, string> _files = [];
     private readonly Dictionary<string, Job> _jobs = [];
     private readonly Queue<LaneFate> _fates = new();
+    private int _others;
 
     /// <summary>By custom id: done, and on the bill at half the price.</summary>
     public ConcurrentDictionary<string, decimal> Billed { get; } = new();
@@ -36,10 +37,16 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
 
     public ConcurrentQueue<string> Cancelled { get; } = new();
 
-    public int Batches { get { lock (_gate) return _jobs.Count; } }
+    public int Batches { get { lock (_gate) return _jobs.Count - _others; } }
+
+    /// <summary>How often a page of the list of batches was asked for.</summary>
+    public int Lists { get; private set; }
 
     /// <summary>Batches that one page of their list shows, whatever is asked for.</summary>
     public int PageSize { get; set; } = 100;
+
+    /// <summary>Runs when a batch is to be created, before it is.</summary>
+    public Action? BeforeCreate { get; set; }
 
     /// <summary>Runs when a batch was created, before the caller hears of it.</summary>
     public Action? AfterCreate { get; set; }
@@ -48,6 +55,19 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
     public void Next(params LaneFate[] fates)
     {
         foreach (var fate in fates) _fates.Enqueue(fate);
+    }
+
+    /// <summary>Batches that somebody else has handed in, so long after now, or before.</summary>
+    public void Others(int count, TimeSpan after)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var other = new Job($"other_{_others++}", [], new(), null, (TimeProvider.System.GetUtcNow() + after).ToUnixTimeSeconds()) { Status = "completed" };
+                _jobs[other.Id] = other;
+            }
+        }
     }
 
     public static decimal Price(long input, long output) => ((input * InputPerMillion) + (output * OutputPerMillion)) / 1_000_000m;
@@ -61,6 +81,7 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
         if (request.Headers.Authorization?.Parameter is not "lane-key") return Json(HttpStatusCode.Unauthorized, new JsonObject());
         var created = (request.Method.Method, parts) is ("POST", ["v1", "batches"]);
         var body = request.Content is null ? null : await ReadAsync(request.Content, cancellationToken);
+        if (created) BeforeCreate?.Invoke();
         JsonNode? result;
         lock (_gate)
         {
@@ -91,7 +112,7 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
         if ((string?)wanted["completion_window"] != "24h" || (string?)wanted["endpoint"] != "/v1/chat/completions") throw new InvalidOperationException("That is no batch of chat completions.");
         var lines = _files[(string)wanted["input_file_id"]!].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
         Files.Enqueue(lines);
-        var job = new Job($"batch_{_jobs.Count + 1}", lines, _fates.TryDequeue(out var fate) ? fate : new(), wanted["metadata"]?.DeepClone());
+        var job = new Job($"batch_{_jobs.Count + 1}", lines, _fates.TryDequeue(out var fate) ? fate : new(), wanted["metadata"]?.DeepClone(), TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         _jobs[job.Id] = job;
         // One model a file, and no id twice: the provider looks at the whole file first.
         if (lines.Select(line => (string?)line["body"]!["model"]).Distinct().Count() > 1 || lines.DistinctBy(line => (string?)line["custom_id"]).Count() < lines.Count) job.Fate = job.Fate with { IsInvalid = true };
@@ -101,7 +122,9 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
     private JsonObject List(string query)
     {
         var after = query.Split("after=") is [_, var id] ? Uri.UnescapeDataString(id) : null;
-        var rest = _jobs.Values.SkipWhile(job => after is not null && job.Id != after).Skip(after is null ? 0 : 1).ToList();
+        Lists++;
+        // The newest first, as the provider has them.
+        var rest = _jobs.Values.Reverse().OrderByDescending(job => job.CreatedAt).SkipWhile(job => after is not null && job.Id != after).Skip(after is null ? 0 : 1).ToList();
         return new() { ["object"] = "list", ["has_more"] = rest.Count > PageSize, ["data"] = new JsonArray([.. rest.Take(PageSize).Select(job => (JsonNode)Show(job))]) };
     }
 
@@ -178,6 +201,7 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
     {
         ["id"] = job.Id,
         ["object"] = "batch",
+        ["created_at"] = job.CreatedAt,
         ["status"] = job.Cancelling && !job.IsOver ? "cancelling" : job.Status,
         ["output_file_id"] = job.Output,
         ["error_file_id"] = job.Errors,
@@ -196,8 +220,9 @@ public sealed class FakeBatchProvider(Func<JsonNode, string> answer) : HttpMessa
         return await parts["file"].ReadAsStringAsync(cancellationToken);
     }
 
-    private sealed class Job(string id, IReadOnlyList<JsonNode> lines, LaneFate fate, JsonNode? metadata)
+    private sealed class Job(string id, IReadOnlyList<JsonNode> lines, LaneFate fate, JsonNode? metadata, long createdAt)
     {
+        public long CreatedAt => createdAt;
         public string Id => id;
         public IReadOnlyList<JsonNode> Lines => lines;
         public LaneFate Fate { get; set; } = fate;

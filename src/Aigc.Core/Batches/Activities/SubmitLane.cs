@@ -7,22 +7,22 @@ namespace Aigc.Core.Batches;
 /// <summary>Writes down what some pages ask of the models and hands it in, a file a model, as many as the provider's limits make it.</summary>
 internal sealed class SubmitLane(BatchStore batches, PageCache pages, LaneWork work, IOptions<LaneOptions> options) : TaskActivity<LanePages, int>
 {
-    // Numbers of files of one stretch; a stretch of pages never has as many.
-    private const int MostFiles = 1_000;
-
     public override async Task<int> RunAsync(TaskActivityContext context, LanePages input)
     {
-        var (tenant, id, run) = input.Batch;
+        var (tenant, id, name) = input.Batch;
         var batch = (await batches.GetAsync(tenant, id, CancellationToken.None)).Batch;
         var files = new Dictionary<string, LaneFile>();
-        var number = input.First * MostFiles;
+        var (run, number) = (new LaneRun(tenant, id, name), input.FirstFile);
+        var asked = await work.Past.AskedAsync(run, input.FirstFileOfStretch, input.FirstFile, CancellationToken.None);
         try
         {
             for (var page = input.First; page < input.First + input.Count; page++)
-                foreach (var request in await work.Recorder.RecordAsync(batch, page, await pages.ReadAsync(tenant, id, run, page, CancellationToken.None), CancellationToken.None))
-                    await AddAsync(request);
+            {
+                var before = input.Pass == 0 ? LaneBefore.Nothing : await work.Past.OfPageAsync(run, page, asked);
+                foreach (var request in await work.Recorder.RecordAsync(batch, page, await pages.ReadAsync(tenant, id, name, page, CancellationToken.None), input.Pass, before, CancellationToken.None)) await AddAsync(request);
+            }
             foreach (var file in files.Values) await SendAsync(file);
-            return number - (input.First * MostFiles);
+            return number - input.FirstFile;
         }
         finally
         {
@@ -41,13 +41,14 @@ internal sealed class SubmitLane(BatchStore batches, PageCache pages, LaneWork w
             await file.TryAddAsync(request, line, CancellationToken.None);
         }
 
-        Task SendAsync(LaneFile file) => work.Sender.SendAsync(new(tenant, id, run), number++, file, batch.Recipe.Budget?.Amount, CancellationToken.None);
+        Task SendAsync(LaneFile file) => work.Sender.SendAsync(run, number++, file, batch.Recipe.Budget?.Amount, CancellationToken.None);
     }
 }
 
 /// <summary>What it takes to hand files in.</summary>
-internal sealed class LaneWork(LaneRecorder recorder, LaneSender sender, BatchLanes lanes)
+internal sealed class LaneWork(LaneRecorder recorder, LaneSender sender, BatchLanes lanes, LanePast past)
 {
+    public LanePast Past { get; } = past;
     public LaneRecorder Recorder { get; } = recorder;
     public LaneSender Sender { get; } = sender;
     public BatchLanes Lanes { get; } = lanes;

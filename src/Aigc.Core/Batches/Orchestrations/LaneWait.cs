@@ -18,7 +18,11 @@ internal sealed class LaneWait(TaskOrchestrationContext context, BatchInput inpu
     {
         try
         {
-            if (await SubmitAsync(pages) > 0) await WaitAsync(plan);
+            for (var pass = 0; pass < plan.Passes; pass++)
+            {
+                if (plan.SpillOf(pass, context.CurrentUtcDateTime) is not { } spillAt) return;
+                if (await SubmitAsync(pages, pass) > 0 && !await WaitAsync(plan, spillAt)) return;
+            }
         }
         catch (BatchEndedException)
         {
@@ -32,26 +36,28 @@ internal sealed class LaneWait(TaskOrchestrationContext context, BatchInput inpu
         }
     }
 
-    private async Task<int> SubmitAsync(int pages)
+    private async Task<int> SubmitAsync(int pages, int pass)
     {
         var files = 0;
-        for (var first = 0; first < pages; first += Stretch) files += await context.CallActivityAsync<int>(nameof(SubmitLane), new LanePages(input, first, Math.Min(Stretch, pages - first)), Tries.Default);
+        for (var first = 0; first < pages; first += Stretch) files += await context.CallActivityAsync<int>(nameof(SubmitLane), new LanePages(input, first, Math.Min(Stretch, pages - first), pass), Tries.Default);
         return files;
     }
 
-    private async Task WaitAsync(LanePlan plan)
+    /// <returns>All has come; false: the time is over, and what has come until then is taken over.</returns>
+    private async Task<bool> WaitAsync(LanePlan plan, DateTimeOffset spillAt)
     {
         for (var look = plan.FirstLook; (await PollAsync()).Open > 0;)
         {
-            if (context.CurrentUtcDateTime >= plan.SpillAt.UtcDateTime)
+            if (context.CurrentUtcDateTime >= spillAt.UtcDateTime)
             {
                 await StopAsync(plan);
-                return;
+                return false;
             }
             var next = context.CurrentUtcDateTime + look;
-            await waits.ForTimeAsync(next < plan.SpillAt.UtcDateTime ? next : plan.SpillAt.UtcDateTime);
+            await waits.ForTimeAsync(next < spillAt.UtcDateTime ? next : spillAt.UtcDateTime);
             look = look * Slower < plan.LongestLook ? look * Slower : plan.LongestLook;
         }
+        return true;
     }
 
     // A cancelled file takes a while to close; what it has brought is taken over then.
@@ -65,7 +71,17 @@ internal sealed class LaneWait(TaskOrchestrationContext context, BatchInput inpu
     private Task<LanePoll> PollAsync() => context.CallActivityAsync<LanePoll>(nameof(PollLane), input, Tries.Default);
 }
 
-internal sealed record LanePages(BatchInput Batch, int First, int Count);
+/// <param name="Pass">How often these pages were handed in before: the words of a translation come from the pass before.</param>
+internal sealed record LanePages(BatchInput Batch, int First, int Count, int Pass = 0)
+{
+    // Numbers of files, of which no pass over a stretch has as many.
+    private const int FilesOfPage = 1_000;
+    private const int FilesOfPass = 10_000;
+
+    public int FirstFileOfStretch => First * FilesOfPage;
+
+    public int FirstFile => FirstFileOfStretch + (Pass * FilesOfPass);
+}
 
 /// <param name="Open">Files that are not taken over yet.</param>
 internal sealed record LanePoll(int Open, int Answered, int Requests);

@@ -27,8 +27,7 @@ public sealed class Comparison
         Check(request);
         var work = request.Variants.SelectMany(variant => request.Products.Select(product => (variant, product))).ToList();
         var items = new VariantItem[work.Count];
-        await System.Threading.Tasks.Parallel.ForEachAsync(Enumerable.Range(0, work.Count), new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
-            async (i, token) => items[i] = await WriteAsync(tenant, request, work[i].variant, work[i].product, token));
+        await TenantTurns.ForEachAsync(Enumerable.Range(0, work.Count), Parallel, async (i, token) => items[i] = await WriteAsync(tenant, request, work[i].variant, work[i].product, token), cancellationToken);
         return new([.. request.Variants.Select((variant, i) => Result(variant, items[(i * request.Products.Count)..((i + 1) * request.Products.Count)]))]);
     }
 

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
+using Aigc.Core.Text;
 using Aigc.Core.Text.Gateway;
 using Microsoft.Extensions.AI;
 
@@ -14,11 +16,15 @@ internal sealed class PaidChat(IChatClient inner, Spending spending, Prices pric
     // What a provider adds to each message and to each request, in tokens: generous, since it is only reserved.
     private const int PerMessage = 16;
 
+    // No provider counts more for one picture of any size: the dearest known count is 36,835 (a large picture in full detail, asked of a small model).
+    private const int PerPicture = 40_000;
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var charge = ChargeOf(all, options);
-        return await spending.PayAsync(charge, call => base.GetResponseAsync(all, Named(options, call), cancellationToken), response => CostOf(charge.Model, response.Usage), cancellationToken);
+        var response = await spending.PayAsync(charge, call => base.GetResponseAsync(all, Named(options, call), cancellationToken), response => CostOf(charge.Model, response.Usage), cancellationToken);
+        return CostOf(charge.Model, response.Usage) is > 0 and var cost ? response.Costing(prices.ToMoney(cost)) : response;
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -76,8 +82,21 @@ internal sealed class PaidChat(IChatClient inner, Spending spending, Prices pric
     {
         var schema = (options?.ResponseFormat as ChatResponseFormatJson)?.Schema?.GetRawText() ?? "";
         var tools = (options?.Tools ?? []).OfType<AIFunctionDeclaration>().Sum(tool => Encoding.UTF8.GetByteCount(tool.Name + tool.Description + tool.JsonSchema.GetRawText()));
-        return messages.Sum(message => Encoding.UTF8.GetByteCount(message.Text) + PerMessage) + Encoding.UTF8.GetByteCount(schema + options?.Instructions) + tools + PerMessage;
+        return messages.Sum(message => message.Contents.Sum(MostTokens) + PerMessage) + Encoding.UTF8.GetByteCount(schema + options?.Instructions) + tools + PerMessage;
     }
+
+    private static long MostTokens(AIContent content) => content switch
+    {
+        TextContent text => Encoding.UTF8.GetByteCount(text.Text),
+        TextReasoningContent reasoning => Encoding.UTF8.GetByteCount(reasoning.Text),
+        DataContent or UriContent => PerPicture,
+        FunctionCallContent call => Encoding.UTF8.GetByteCount(call.CallId + call.Name) + (call.Arguments?.Sum(argument => BytesOf(argument.Key) + BytesOf(argument.Value)) ?? 0) + PerMessage,
+        FunctionResultContent result => Encoding.UTF8.GetByteCount(result.CallId) + BytesOf(result.Result) + PerMessage,
+        _ => BytesOf(content),
+    };
+
+    // As it is sent: JSON, with its quotes.
+    private static long BytesOf(object? value) => value is null ? 4 : JsonSerializer.SerializeToUtf8Bytes(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType())).LongLength;
 
     private decimal? CostOf(string model, UsageDetails? usage) =>
         usage is { InputTokenCount: { } read, OutputTokenCount: { } written } ? prices.OfTokens(model, read, written, usage.CachedInputTokenCount ?? 0) : null;

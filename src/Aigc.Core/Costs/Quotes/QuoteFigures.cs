@@ -13,7 +13,13 @@ internal sealed class QuoteFigures(long products, IReadOnlyDictionary<string, do
 
     public void Add(string stratum, long row, MeteredPrompt prompt) => _prompts.Add((stratum, row, prompt));
 
-    public void Use(TrialReport trial) => _trial = trial;
+    /// <summary>Rests on a trial from here on.</summary>
+    /// <returns>What of it tells a cost: an item of which an answer had been paid for before cost less than the next ones will. Null where nothing does, and nothing is used.</returns>
+    public TrialReport? Use(TrialReport trial)
+    {
+        var paid = trial.Items.Where(item => !item.Slots.Any(slot => slot.Prompt is not null && slot.Result.Production is { FromCache: true })).ToList();
+        return paid.Count == 0 ? null : _trial = trial with { Items = paid };
+    }
 
     public Spread Cost() => Sum(
         prompt => (double)prices.OfTokens(prompt.Model.Id, prompt.InputTokens, 0),
@@ -35,16 +41,17 @@ internal sealed class QuoteFigures(long products, IReadOnlyDictionary<string, do
     {
         var model = group.First().Prompt.Model;
         var share = group.Count() / (double)_prompts.Count(prompt => prompt.Prompt.Output.Slot == group.Key.Slot);
-        var (read, written) = LineTokens(group.Key.Slot, [.. group]);
+        var (read, written, each) = LineOf(group.Key.Slot, [.. group]);
         var (input, output) = ((long)(products * share * read), (long)(products * share * written));
-        return new QuoteLine(group.Key.Slot, group.Key.Language, model.Id, group.Key.Template, prices.ToMoney(decimal.Round(prices.OfTokens(model.Id, input, output), 6)), input, output, ModelTokenizer.Of(model).IsExact);
+        var cost = each is { } measured ? (decimal)(products * share) * measured : prices.OfTokens(model.Id, input, output);
+        return new QuoteLine(group.Key.Slot, group.Key.Language, model.Id, group.Key.Template, prices.ToMoney(decimal.Round(cost, 6)), input, output, ModelTokenizer.Of(model).IsExact);
     });
 
-    private (double Read, double Written) LineTokens(string slot, IReadOnlyCollection<(string Stratum, long Row, MeteredPrompt Prompt)> prompts)
+    private (double Read, double Written, decimal? Cost) LineOf(string slot, IReadOnlyCollection<(string Stratum, long Row, MeteredPrompt Prompt)> prompts)
     {
         var slots = (_trial?.Items ?? []).SelectMany(item => item.Slots).Where(tried => tried.Result.Slot == slot && tried.InputTokens > 0).ToList();
-        if (slots.Count > 0) return (slots.Average(tried => tried.InputTokens), slots.Average(tried => tried.OutputTokens));
-        return (prompts.Average(prompt => prompt.Prompt.InputTokens) * (1 + AnswerSizes.Repairs), prompts.Average(prompt => prompt.Prompt.OutputTokens) * (1 + AnswerSizes.Repairs));
+        if (slots.Count > 0) return (slots.Average(tried => tried.InputTokens), slots.Average(tried => tried.OutputTokens), slots.Average(tried => tried.Cost.Amount));
+        return (prompts.Average(prompt => prompt.Prompt.InputTokens) * (1 + AnswerSizes.Repairs), prompts.Average(prompt => prompt.Prompt.OutputTokens) * (1 + AnswerSizes.Repairs), null);
     }
 
     private Spread Sum(Func<MeteredPrompt, double> read, Func<MeteredPrompt, double> written, Func<TrialSlot, double> tried)

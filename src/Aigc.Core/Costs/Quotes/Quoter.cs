@@ -42,7 +42,7 @@ public sealed class Quoter
                 if (await _meter.MeterAsync(tenant, recipe, output, item.Product, cancellationToken) is { } prompt) figures.Add(StratifiedSample.KeyOf(item.Product), item.Row, prompt);
         var @lock = await _locks.OfAsync(tenant, recipe, cancellationToken);
         var measured = trial is { Items.Count: > 0 } && trial.Lock == @lock ? trial : null;
-        if (measured is not null) figures.Use(measured);
+        if (measured is not null) measured = figures.Use(measured);
         var images = recipe.Outputs.Where(output => Slots.IsImage(output.Slot)).ToList();
         return Compose(figures, images, measured) with
         {

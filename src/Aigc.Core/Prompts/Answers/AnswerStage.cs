@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Aigc.Core.Lanes;
 using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Prompts;
@@ -26,7 +27,8 @@ internal static partial class AnswerStage
     public static AnswerReading Read(PromptTemplate template, string text)
     {
         var reading = Reading(template, text);
-        PromptMetrics.Answered(template, reading);
+        // An answer of the batch lane that is only read to see what it leads to is counted when its item's turn comes.
+        if (LaneScope.Recorder is null) PromptMetrics.Answered(template, reading);
         return reading;
     }
 

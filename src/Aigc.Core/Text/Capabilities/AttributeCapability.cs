@@ -3,7 +3,7 @@ using Aigc.Contracts.Recipes;
 
 namespace Aigc.Core.Text.Capabilities;
 
-/// <summary>Attributes that the product's own words state. What they do not state is unknown and stays out; what cites no evidence is not believed.</summary>
+/// <summary>Attributes that the product's own words state. What they do not state is unknown and stays out; what cites no words of the product is not believed, and stays out too.</summary>
 internal sealed class AttributeCapability : Capability
 {
     private const int MaxAttributes = 40;
@@ -26,16 +26,12 @@ internal sealed class AttributeCapability : Capability
     {
         if (answer.Attributes is not { } found || !found.All(attribute => attribute is { Name: not null, Value: not null })) return null;
         var evidence = new Evidence(request.Product);
-        return made with { Attributes = [.. found.Select(attribute => Bounded(attribute, request.MaxLength, evidence)).Where(IsKnown).DistinctBy(attribute => attribute.Name, StringComparer.OrdinalIgnoreCase).Take(MaxAttributes)] };
+        // Words that do not stand in the product are no evidence, however sure the model is.
+        return made with { Attributes = [.. found.Select(attribute => Bounded(attribute, request.MaxLength)).Where(attribute => IsKnown(attribute) && evidence.Bears(attribute.Evidence)).DistinctBy(attribute => attribute.Name, StringComparer.OrdinalIgnoreCase).Take(MaxAttributes)] };
     }
 
-    private static AttributeValue Bounded(AttributeValue attribute, int length, Evidence evidence)
-    {
-        var cited = CopyNormaliser.Line(attribute.Evidence, MaxEvidence);
-        // Words that do not stand in the product are no evidence, however sure the model is.
-        var confidence = evidence.Bears(cited) ? Math.Clamp(attribute.Confidence, 0, 1) : Math.Min(Math.Clamp(attribute.Confidence, 0, 1), 0.3);
-        return new(CopyNormaliser.Line(attribute.Name, MaxName) ?? "", CopyNormaliser.Line(attribute.Value, length) ?? "", cited, confidence);
-    }
+    private static AttributeValue Bounded(AttributeValue attribute, int length) =>
+        new(CopyNormaliser.Line(attribute.Name, MaxName) ?? "", CopyNormaliser.Line(attribute.Value, length) ?? "", CopyNormaliser.Line(attribute.Evidence, MaxEvidence), Math.Clamp(attribute.Confidence, 0, 1));
 
     private static bool IsKnown(AttributeValue attribute) =>
         attribute.Name.Length > 0 && attribute.Value.Length > 0 && attribute.Value.ToLowerInvariant() is not ("unknown" or "n/a" or "not stated" or "not specified" or "none" or "null" or "未知" or "不详" or "无");

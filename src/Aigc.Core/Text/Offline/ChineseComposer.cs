@@ -7,7 +7,7 @@ namespace Aigc.Core.Text.Offline;
 internal sealed class ChineseComposer(ProductFacts facts) : ICopyComposer
 {
     private static readonly string[] Built = ["设计", "结构", "外形", "版型", "板型", "硬度", "面料", "材料", "涂层", "技术", "表面"];
-    private static readonly string[] Able = ["功能", "防护", "续航", "空间", "追踪", "存储"];
+    private static readonly string[] Able = ["功能", "防护", "能力", "性能", "空间", "追踪", "存储"];
     private readonly ChineseName _name = ChineseName.Of(facts);
     private readonly IReadOnlyList<string> _features = [.. facts.Features.Where(feature => feature.Made is null).Select(feature => ChinesePhrases.Of(feature.Words)).OfType<string>()];
     private readonly IReadOnlyList<string> _made = [.. facts.Features.Where(feature => feature.Made is not null).Select(feature => ChinesePhrases.Of(feature.Words)).OfType<string>()];
@@ -18,7 +18,7 @@ internal sealed class ChineseComposer(ProductFacts facts) : ICopyComposer
 
     private string Full => _name.Full(facts.Brand);
 
-    private string? Use => facts.Uses.Select(use => Lexicon.Uses.GetValueOrDefault(use)).FirstOrDefault(use => use is not null);
+    private string? Use => facts.Uses.Select(use => Lexicon.Uses.GetValueOrDefault(use.Words)).FirstOrDefault(use => use is not null);
 
     private string? Style => facts.NewStyle is { } style ? Lexicon.Styles[style.Value] : null;
 
@@ -95,10 +95,11 @@ internal sealed class ChineseComposer(ProductFacts facts) : ICopyComposer
 
     public IEnumerable<string> AdLines(int columns)
     {
-        var sentences = Sentences().ToList();
-        if (TextLength.InColumns(sentences[0]) <= columns) yield return sentences[0];
-        foreach (var line in Packed(_features.Select(feature => feature.Split('，')[0]), columns)) yield return line;
-        foreach (var made in _made) yield return $"采用{made.Split('，')[0]}。";
+        var (first, told) = (Sentences().First(), string.Join('，', Told()));
+        if (TextLength.InColumns(first) <= columns) yield return first;
+        // What the first line has said is not said twice.
+        if (!first.Contains(told, StringComparison.Ordinal) || TextLength.InColumns(first) > columns)
+            foreach (var line in TextLength.InColumns(told) + 2 <= columns ? [$"{told}。"] : Packed(Told(), columns)) yield return line;
         if (Use is not null) yield return $"适合{Use}。";
         if (Colour() is { } colour) yield return $"{Full}，{colour}。";
     }
@@ -115,17 +116,20 @@ internal sealed class ChineseComposer(ProductFacts facts) : ICopyComposer
         if (Colour() is { } colour) yield return new($"{colour}{noun.Chinese}", KeywordKind.Expansion, "颜色");
         if (Material() is { } material && !kind.Contains(material, StringComparison.Ordinal)) yield return new($"{material}{noun.Chinese}", KeywordKind.Expansion, "材质");
         foreach (var theme in noun.ChineseThemes) yield return new(theme, KeywordKind.Idea, $"“{noun.Chinese}”的主题");
-        if (Use is { Length: <= 8 }) yield return new($"{Use}{noun.Chinese}", KeywordKind.Idea, "用途");
+        // 背包旅行帐篷 is looked for, 各水平的滑雪者单板滑雪板 is not.
+        if (Use is { Length: <= 4 } use && use[0] != '各' && !use.Contains('和') && !use.Contains('的')) yield return new($"{use}{noun.Chinese}", KeywordKind.Idea, "用途");
     }
 
     // What it is made of and how it is built, what it has, what it can do: each with the verb that goes with it.
     private IEnumerable<string> Told()
     {
-        var parts = _features.SelectMany(feature => feature.Split('，')[0].Split('和')).ToList();
+        // What is listed in one breath has one verb: GPS 轨迹追踪、高度计和指南针功能.
+        var parts = _features.Select(feature => feature.Split('，')[0]).SelectMany(feature => feature.Contains('、') && Able.Any(feature.EndsWith) ? [feature] : feature.Split('和')).ToList();
         var made = _made.Select(one => one.Split('，')[0]).Concat(facts.MaterialIsNew && Material() is { } material && _name.Kind?.Contains(material, StringComparison.Ordinal) != true ? [$"{material}材质"] : []).Concat(parts.Where(part => Built.Any(part.EndsWith))).ToList();
         var able = parts.Where(part => Able.Any(part.EndsWith)).ToList();
-        var has = parts.Except(made).Except(able).ToList();
-        foreach (var (verb, things) in new[] { ("采用", made), ("配有", has), ("具备", able) })
+        var dressed = parts.Where(part => part.EndsWith("点缀", StringComparison.Ordinal)).ToList();
+        var has = parts.Except(made).Except(able).Except(dressed).ToList();
+        foreach (var (verb, things) in new[] { ("采用", made), ("配有", has), ("具备", able), ("饰有", dressed) })
             if (things.Count > 0) yield return verb + List(things);
     }
 
@@ -134,7 +138,7 @@ internal sealed class ChineseComposer(ProductFacts facts) : ICopyComposer
     private static string List(List<string> things) => things.Count < 2 ? string.Concat(things) : $"{string.Join("、", things.SkipLast(1))}和{things[^1]}";
 
     private string? Material() => facts.Material is not { } material ? null : ProductTexts.IsChinese(material.Value) ? material.Value
-        : TermLexicon.Shipped.Find(material.Value) is [{ Term: { Kind: FactKind.Material } term }, ..] ? term.Chinese : null;
+        : Lexicon.Modifiers.GetValueOrDefault(material.Value) ?? (TermLexicon.Shipped.Find(material.Value) is [{ Term: { Kind: FactKind.Material } term }, ..] ? term.Chinese : null);
 
     // Two colours of one character each are one word: 黑蓝色.
     private string? Colour()

@@ -11,6 +11,7 @@ internal static partial class ChinesePhrases
         var tail = Tail().Match(phrase);
         var thing = tail.Success ? phrase[..tail.Index] : phrase;
         var chinese = Things(thing);
+        if (chinese is not null && tail.Groups["of"].Success && Thing(tail.Groups["of"].Value) is { } material) return material + chinese;
         if (chinese is null || !tail.Success || tail.Groups["for"].Success is false) return chinese;
         return Lexicon.Purposes.TryGetValue(tail.Groups["for"].Value.Trim(), out var purpose) ? $"{chinese}，{purpose}" : chinese;
     }
@@ -64,6 +65,6 @@ internal static partial class ChinesePhrases
         return found;
     }
 
-    [GeneratedRegex(@"\s+(?:for\s+(?<for>.+)|in\s+.+|made\s+.+|with\s+.+|on\s+.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s+(?:for\s+(?<for>.+)|in\s+.+|made\s+(?:from|of|with)\s+(?<of>.+)|made\s+.+|with\s+.+|on\s+.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tail();
 }

@@ -19,9 +19,12 @@ internal static partial class FeatureFinder
     }
 
     /// <summary>Purposes such as <c>tackling steep ice walls and mixed alpine terrain</c>.</summary>
-    public static IEnumerable<string> Uses(string description) =>
-        Sentences(description).SelectMany(sentence => For().Matches(sentence).Select(match => Adventures().Replace(Tidy(Ending().Replace(match.Groups["what"].Value, "")), "")))
-            .Where(use => use.Length is > 3 and <= MaxPhrase && !Personal().IsMatch(use) && !VagueUse().IsMatch(use)).Distinct(StringComparer.OrdinalIgnoreCase);
+    public static IEnumerable<Purpose> Uses(string description) =>
+        Sentences(description).SelectMany(sentence => For().Matches(sentence).Select(match => new Purpose(SaidOf(match), Adventures().Replace(Tidy(Ending().Replace(match.Groups["what"].Value, "")), ""))))
+            .Where(use => use.Words.Length is > 3 and <= MaxPhrase && !Personal().IsMatch(use.Words) && !VagueUse().IsMatch(use.Words)).DistinctBy(use => use.Words, StringComparer.OrdinalIgnoreCase);
+
+    // "Perfect for" is praise; "designed for" tells how it was made.
+    private static string SaidOf(Match match) => match.Groups["made"] is { Success: true } made ? $"{made.Value.ToLowerInvariant()} for" : "suited to";
 
     private static string[] Sentences(string text) => SentenceEnd().Split(text.Length > MaxText ? text[..MaxText] : text);
 
@@ -69,7 +72,7 @@ internal static partial class FeatureFinder
     [GeneratedRegex(@"\b(?:its|their|the)\s+(?<what>(?:[\w-]+\s+){2,4}?)(?:allows?|ensures?|provides?|keeps?|offers?|reduces?|gives?|helps?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Subject();
 
-    [GeneratedRegex(@"\b(?:perfect|ideal|suitable|suited|great|designed|built|made) for\s+(?<what>[^.;!?]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:perfect|ideal|suitable|suited|great|(?<made>designed|built|made)) for\s+(?<what>[^.;!?]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex For();
 
     // Where the thing ends and the talk about it begins.

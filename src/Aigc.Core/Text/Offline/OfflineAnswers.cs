@@ -11,9 +11,9 @@ internal static class OfflineAnswers
     {
         if (request.Source is { } source) return new() { Translation = Translated(source, request) };
         if (request.Kind == Slots.Category) return new() { Category = Ranked(request) };
-        var composer = ComposerOf(request);
         // Words that the recipe forbids are not used: a fact that needs one is left out.
         bool Allowed(string text) => !(request.Rules.ForbiddenWords ?? []).Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        var composer = ComposerOf(request, Allowed);
         return request.Kind switch
         {
             Slots.Title => new() { Title = composer.Title(request.MaxLength) },
@@ -31,7 +31,7 @@ internal static class OfflineAnswers
         return ranked.Count > 0 ? ranked : throw new ProblemException("not-enough-data", "No word of the product speaks for a category of the tree.", 422);
     }
 
-    private static ICopyComposer ComposerOf(CopyRequest request)
+    private static ICopyComposer ComposerOf(CopyRequest request, Func<string, bool> allowed)
     {
         var language = LanguageOf(request.Language);
         if (language == "en" && ProductTexts.IsChinese($"{request.Product.Title} {request.Product.Description}"))
@@ -39,7 +39,7 @@ internal static class OfflineAnswers
         var facts = FactFinder.Find(request.Product);
         return language switch
         {
-            "en" => new EnglishComposer(facts),
+            "en" => new EnglishComposer(facts.Saying(allowed)),
             "zh" => new SpacedComposer(new ChineseComposer(facts)),
             _ => throw new ProblemException("language-not-supported", $"Without a language model there is no copy in '{request.Language}'; English and Chinese can be composed.", 422),
         };

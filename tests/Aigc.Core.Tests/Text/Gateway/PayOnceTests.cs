@@ -1,3 +1,4 @@
+using Aigc.Core.Lanes;
 using Aigc.Core.Text;
 using Microsoft.Extensions.AI;
 
@@ -24,6 +25,17 @@ public sealed class PayOnceTests : IDisposable
         Assert.Single(gateway.Models.Asked);
         Assert.All(answers, answer => Assert.Equal(("Hello", "first"), (answer.Text, answer.ModelId)));
         Assert.Single(answers, answer => !answer.IsFromCache());
+    }
+
+    [Fact]
+    public async Task What_is_only_written_down_for_the_batch_lane_is_kept_for_nobody()
+    {
+        var keys = new List<string>();
+        using (LaneScope.Record((_, request) => keys.Add(request.Id), new Dictionary<string, LaneAnswer>())) await Assert.ThrowsAsync<LaneRecordedException>(() => _gateway.AskAsync());
+        using (LaneScope.Record((_, _) => { }, new Dictionary<string, LaneAnswer> { [keys[0]] = new("Hello from the lane", "first", 100, 10, 0) })) Assert.Equal("Hello from the lane", (await _gateway.AskAsync()).Text);
+        _gateway.Models.Answer("first", "Hello");
+
+        Assert.Equal(("Hello", false), ((await _gateway.AskAsync()).Text, keys.Count > 1));
     }
 
     [Fact]

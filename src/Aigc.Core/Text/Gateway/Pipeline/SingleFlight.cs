@@ -30,8 +30,7 @@ internal sealed class SingleFlight<T>
                 return (under, false);
             }
             var cancel = new CancellationTokenSource();
-            // On the scheduler of whoever takes off: there tenants take turns, in the pool they do not.
-            var flight = new Flight(Task.Factory.StartNew(() => work(cancel.Token), CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap(), cancel);
+            var flight = new Flight(TenantTurns.StartAsync(() => work(cancel.Token)), cancel);
             _flights[key] = flight;
             return (flight, true);
         }
