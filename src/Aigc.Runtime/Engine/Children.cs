@@ -16,13 +16,18 @@ internal sealed class Children(DurableEngine engine)
     /// <summary>Starts a child that its parent's history asks for. A child that is already under way under this id and parent is left alone.</summary>
     public void Start(InstanceRow parent, NewAction action)
     {
-        var existing = engine.Directory.State(action.Row.Target!);
-        if (existing is { IsFinal: false })
+        if (!TryStart(parent, action)) engine.Directory.Post(parent.InstanceId, Taken(parent, action.Row));
+    }
+
+    private bool TryStart(InstanceRow parent, NewAction action)
+    {
+        lock (engine.Starting)
         {
-            if (!IsChildOf(existing, parent, action.Row)) engine.Directory.Post(parent.InstanceId, Taken(parent, action.Row));
-            return;
+            var existing = engine.Directory.State(action.Row.Target!);
+            if (existing is { IsFinal: false }) return IsChildOf(existing, parent, action.Row);
+            _ = engine.CreateAsync(ChildOf(parent, action), existing?.Id ?? 0);
+            return true;
         }
-        _ = engine.CreateAsync(ChildOf(parent, action), existing?.Id ?? 0);
     }
 
     /// <summary>Whether an instance was started by this very call, not by one before a continue-as-new or by another use of the parent's id.</summary>

@@ -114,6 +114,9 @@ internal sealed partial class DurableEngine
         _lock?.Dispose();
     }
 
+    /// <summary>Held from the look at what lies under an id to the start of a new instance under it: nobody else starts one in between.</summary>
+    public Lock Starting { get; } = new();
+
     /// <summary>Creates an instance; <paramref name="replaces"/> is what lies under its id, if anything. Completes when it is durable.</summary>
     public Task CreateAsync(InstanceRow row, long replaces)
     {
@@ -207,9 +210,29 @@ internal sealed partial class DurableEngine
         for (var before = live.Row; RunEpisode(live) is { } episode; before = live.Row)
         {
             _log!.Enqueue(UnitOf(live, episode, before));
+            Follow(live.Row, episode, hasEnded: live.Row.IsFinal && !before.IsFinal);
             if (!episode.StartsOver) break;
         }
         if (_options.ReplayAfterEveryEpisode) live.Run = null;
+    }
+
+    /// <summary>
+    /// Lets other instances go on from an episode that is queued and not yet durable: what they do lies behind it in the log, and nothing of it leaves the engine before.
+    /// Whole levels of a tree come to share a commit.
+    /// </summary>
+    private void Follow(InstanceRow instance, Episode episode, bool hasEnded)
+    {
+        try
+        {
+            for (var i = 0; i < episode.Actions.Count; i++)
+                if (episode.Actions[i].Row.Kind == EventKind.SubScheduled) Children.StartNew(instance, episode.Actions[i]);
+            if (hasEnded && instance.ParentId is not null) Children.TellParent(instance);
+        }
+        catch (Exception fault)
+        {
+            Log.NotHandedOver(_logger, fault, instance.InstanceId);
+            Fault(fault);
+        }
     }
 
     private Episode? RunEpisode(LiveInstance live)
@@ -276,18 +299,11 @@ internal sealed partial class DurableEngine
     private void AfterCommit(CommitUnit unit)
     {
         var (instance, episode) = (unit.Instance!, unit.Episode!);
-        for (var i = 0; i < episode.Actions.Count; i++)
-        {
-            var action = episode.Actions[i];
-            if (action.Row.Kind == EventKind.SubScheduled) Children.StartNew(instance, action);
-            else Dispatch(instance, action.Row);
-        }
+        for (var i = 0; i < episode.Actions.Count; i++) Dispatch(instance, episode.Actions[i].Row);
         foreach (var one in unit.Sent) DeliverMessage(one.Id, one.Target, one.Name, one.Data);
         for (var i = 0; i < episode.Messages.Count; i++) episode.Messages[i].Acknowledged?.TrySetResult();
         if (unit.Change != InstanceChange.None) Completions.Tell(instance);
-        if (!instance.IsFinal) return;
-        if (instance.ParentId is not null) Children.TellParent(instance);
-        Directory.Retire(unit.Live!);
+        if (instance.IsFinal) Directory.Retire(unit.Live!);
     }
 
     /// <summary>Hands a stored message to its target; the commit that takes it deletes it. One to nobody is dropped, like an event that a client raises to nobody.</summary>

@@ -75,9 +75,12 @@ internal sealed class EngineClient(DurableEngine engine, IOptions<DurableTaskCli
         {
             // Whoever comes second to the same id is refused only when the first is there for everybody to see.
             if (_uncommitted.TryGetValue(id, out var first)) await first;
-            var existing = engine.Directory.State(id);
-            if (existing is not null) Refuse(existing, options);
-            created = _uncommitted[id] = engine.CreateAsync(row(), existing?.Id ?? 0);
+            lock (engine.Starting)
+            {
+                var existing = engine.Directory.State(id);
+                if (existing is not null) Refuse(existing, options);
+                created = _uncommitted[id] = engine.CreateAsync(row(), existing?.Id ?? 0);
+            }
         }
         finally
         {

@@ -1,9 +1,12 @@
+using Aigc.Runtime.Engine;
 using Microsoft.DurableTask;
 
 namespace Aigc.Workflow.Tests.Engine;
 
 public sealed class SubOrchestrationTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static readonly Action<DurableTaskRegistry> Tasks = tasks => tasks
         .AddOrchestratorFunc<int, int>("Sum", async (context, depth) => depth == 0 ? 1 : (await Task.WhenAll(context.CallSubOrchestratorAsync<int>("Sum", depth - 1), context.CallSubOrchestratorAsync<int>("Sum", depth - 1))).Sum())
         .AddOrchestratorFunc<string, string>("Named", (context, id) => context.CallSubOrchestratorAsync<string>("WhoAmI", "x", new SubOrchestrationOptions(instanceId: id)))
@@ -93,5 +96,34 @@ public sealed class SubOrchestrationTests
             .AddOrchestratorFunc<int, int>("One", (_, i) => Task.FromResult(i)));
 
         Assert.Equal(17_000, await host.ResultAsync<int>("Many", 17_000));
+    }
+
+    [Fact]
+    public async Task Parents_and_children_go_on_before_they_are_durable_and_nothing_of_it_leaves_the_engine()
+    {
+        var (summed, worked) = (new TaskCompletionSource<int>(), new TaskCompletionSource());
+        using var disk = new ManualResetEventSlim(initialState: true);
+        await using var host = await EngineHost.StartAsync(tasks => Tasks(tasks
+            .AddOrchestratorFunc<string, string>("Root", async (context, _) =>
+            {
+                var (leaves, named) = (context.CallSubOrchestratorAsync<int>("Sum", 3), context.CallSubOrchestratorAsync<int>("Sum", 0, new SubOrchestrationOptions(instanceId: "named")));
+                summed.TrySetResult(await leaves + await named);
+                return await context.CallActivityAsync<string>("Work");
+            })
+            .AddActivityFunc<object?, string>("Work", (_, _) =>
+            {
+                worked.SetResult();
+                return "done";
+            })), options => options.ReplayAfterEveryEpisode = false, boundary => { if (boundary == WriteBoundary.Commit) disk.Wait(Patience); });
+        disk.Reset();
+
+        var start = host.StartNewAsync("Root", "", id: "root");
+
+        Assert.Equal(9, await summed.Task.WaitAsync(Patience));
+        Assert.False(start.IsCompleted || worked.Task.IsCompleted);
+        Assert.Null(await host.Client.GetInstanceAsync("root"));
+        Assert.Null(await host.Client.GetInstanceAsync("named"));
+        disk.Set();
+        Assert.Equal("done", (await host.EndAsync(await start)).ReadOutputAs<string>());
     }
 }
