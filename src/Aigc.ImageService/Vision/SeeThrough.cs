@@ -9,7 +9,7 @@ namespace Aigc.ImageService.Vision;
 internal sealed class SeeThrough(bool[] byColour, float[] guess, Trimap trimap)
 {
     // Middle values over the hole, since its rim is a mixture of both sides.
-    private const float Sure = 0.04f;
+    private const float Sure = 0.015f;
     private const float GroundColour = 1;
 
     // Where both cuts left the hole out, the colour alone will do if it is near enough.
