@@ -74,8 +74,8 @@ public sealed class TriageTests
         var (cut, touching) = (PipelineDriver.Screened(photo.Changed(image => image.Crop(0, 0, 640, 500))), PipelineDriver.Screened(photo.Changed(image => image.Crop(0, 0, 640, 512))));
 
         var reason = Assert.Single(cut.Reasons, reason => reason.Code == "cropped");
-        Assert.Equal((TriageOutcome.Reject, 0.08), (reason.Severity, reason.Threshold));
-        Assert.InRange(reason.Measured, 0.25, 0.45);
+        Assert.Equal((TriageOutcome.Reject, 0.25), (reason.Severity, reason.Threshold));
+        Assert.InRange(reason.Measured, 0.26, 0.45);
         Assert.NotEqual(TriageOutcome.Reject, touching.Outcome);
     }
 
