@@ -63,7 +63,7 @@ internal static class Whitening
         var photo = new Picture(small.Pixels, small.Width, small.Height);
         var cutout = SubjectFinder.Find(photo, network);
         var verdict = TriageJudge.Judge(photo, cutout, Thresholds.Shipped);
-        if (verdict.Reasons.FirstOrDefault(reason => reason.Severity == TriageOutcome.Reject) is { } reason)
+        if (verdict.Reasons.FirstOrDefault(reason => reason.Severity == TriageOutcome.Reject && reason.Code != "cropped") is { } reason)
             throw new ImageProblemException("subject-not-separable", $"The product cannot be told from its ground: {reason.Code}.", 422);
         if (cutout.Measures.TouchesBorder) throw new ImageProblemException("product-cropped", "The product runs out of the picture; what is missing cannot be made up.", 422);
         var rgba = new byte[photo.Pixels * 4];

@@ -18,6 +18,7 @@ internal sealed class SceneRenderer(SceneTemplate template, SKImage? picture, bo
         if (picture is null) new Backdrop(template, canvas, width, height, lightFromRight, seed).Draw(target);
         else DrawPicture(canvas, picture, width, height);
         new Grounding(canvas, product, target, Math.Min(width, height) / 1000f, lightFromRight).Draw(template, isDrawn: picture is null);
+        product.DrawShadow(canvas, target);
         product.Draw(canvas, target);
         return new(surface.Snapshot(), target);
     }

@@ -7,7 +7,7 @@ namespace Aigc.ImageService.Triage;
 internal static class Overruling
 {
     // Where no subject stands out there is nothing to cut: a decision would only make a bad cut-out of it.
-    private static readonly string[] Open = ["too-small", "blurred", "low-contrast", "cluttered", "subject-fills-frame"];
+    private static readonly string[] Open = ["too-small", "blurred", "low-contrast", "cluttered", "subject-fills-frame", "cropped"];
 
     /// <exception cref="ImageProblemException"><c>request-invalid</c> 400.</exception>
     public static void Check(IReadOnlyList<string>? codes)

@@ -39,7 +39,9 @@ internal static class TriageJudge
         var (m, ground) = (cutout.Measures, cutout.Ground);
         if (m.Sharpness < limits.MinSharpness) yield return new("blurred", m.Sharpness, limits.MinSharpness, TriageOutcome.Fix, "sharpen");
         if (cutout.Agreement < limits.MinAgreement) yield return Reject("subject-not-separable", cutout.Agreement, limits.MinAgreement);
-        if (m.TouchesBorder) yield return new("cropped", 1, 0, TriageOutcome.Fix, "new-photo");
+        // Cut out, a product that ran out of the photo ends in a straight line in the middle of the new ground; a tip at the border hardly shows.
+        if (cutout.CutOff > limits.MaxCutOff) yield return Reject("cropped", cutout.CutOff, limits.MaxCutOff);
+        else if (m.TouchesBorder) yield return new("cropped", cutout.CutOff, 0, TriageOutcome.Fix, "new-photo");
         if (m.Components > limits.MaxComponents) yield return new("multiple-objects", m.Components, limits.MaxComponents, TriageOutcome.Fix, "crop");
         if (ground.TextMarks > limits.MaxTextMarks) yield return new("text-suspected", ground.TextMarks, limits.MaxTextMarks, TriageOutcome.Fix, "cutout");
         // A white ground needs no work: the fact is told, and stands in nobody's way.

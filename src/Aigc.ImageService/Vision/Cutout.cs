@@ -25,6 +25,9 @@ internal sealed class Cutout(Func<float[]> alpha, Func<float[]> shadow)
 
     /// <summary>How far network and colours agree on the subject, 0 to 1; 1 where there is no network.</summary>
     public required double Agreement { get; init; }
+
+    /// <summary>How much of the subject's width or height ends at a side of the photo instead of at its own outline, 0 to 1.</summary>
+    public required double CutOff { get; init; }
 }
 
 /// <param name="Lightness">Mean L of the background, 0 to 100.</param>
@@ -62,6 +65,7 @@ internal static class SubjectFinder
             // The limits of what stands around a subject were set by the colour cut.
             Ground = GroundMeasuring.LookOf(small, lab, colour.Mask, colour.Shade, trimap),
             Agreement = agreement,
+            CutOff = SubjectMeasuring.CutOff(mask, w, h),
         };
     }
 
@@ -85,7 +89,7 @@ internal static class SubjectFinder
         var guess = network.Run(CutoutFeatures.Of(small, trimap.Ground), w, h);
         byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < 1 - Sure ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
         var byNetwork = KeepMain(cut.Run(labels, guess), w, h);
-        var mask = KeepMain(CutReconciling.Settle(byNetwork, byColour, trimap), w, h);
+        var mask = KeepMain(CutReconciling.Settle(byNetwork, byColour, guess, trimap), w, h);
         return (mask, trimap.ShadowBeside(mask), CutReconciling.AgreementOf(byNetwork, byColour));
     }
 

@@ -18,6 +18,24 @@ internal static class SubjectMeasuring
         return new(area, main.Count, main.Exists(component => component.Touches(width, height)), explained, Confidence(trimap, mask, explained), Sharpness(photo, box), box);
     }
 
+    /// <summary>Of the side of the photo that cuts the most off: the share of the subject's extent along it.</summary>
+    public static double CutOff(bool[] mask, int width, int height)
+    {
+        var set = Enumerable.Range(0, mask.Length).Where(p => mask[p]).ToList();
+        if (set.Count == 0) return 0;
+        var across = set.Max(p => p % width) - set.Min(p => p % width) + 1.0;
+        var down = ((set[^1] / width) - (set[0] / width)) + 1.0;
+        int left = 0, right = 0, top = 0, bottom = 0;
+        foreach (var p in set)
+        {
+            if (p % width == 0) left++;
+            if (p % width == width - 1) right++;
+            if (p < width) top++;
+            if (p >= width * (height - 1)) bottom++;
+        }
+        return Math.Max(Math.Max(left, right) / down, Math.Max(top, bottom) / across);
+    }
+
     // The share of the border ring that was reached as ground: how well a smooth ground explains the photo.
     private static double BorderExplained(Trimap trimap, int width, int height) =>
         BorderRing.Of(width, height, Trimap.JudgedRing).Average(p => trimap.Labels[p] == Label.Background ? 1.0 : 0.0);

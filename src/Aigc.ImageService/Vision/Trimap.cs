@@ -105,10 +105,13 @@ internal sealed class Trimap
     }
 
     /// <summary>Darker than the ground, of hardly another colour, and smooth.</summary>
-    public bool IsShadowLike(int p)
+    public bool IsShadowLike(int p) => HasShadowColour(p) && _gradient[p] < _edge + 2 - (0.11f * Ground.Lightness[p]);
+
+    /// <summary>The same, smooth or not.</summary>
+    public bool HasShadowColour(int p)
     {
         var dark = -Ground.Lightness[p];
-        return dark is > 1 and < 66 && Ground.Chroma[p] < (2.2f * Ground.Sigma) + 4.5f + (0.15f * dark) && _gradient[p] < _edge + 2 + (0.11f * dark);
+        return dark is > 1 and < 66 && Ground.Chroma[p] < (2.2f * Ground.Sigma) + 4.5f + (0.15f * dark);
     }
 
     /// <summary>How much the picture changes at a pixel, in Lab.</summary>

@@ -9,7 +9,7 @@ namespace Aigc.ImageService.Tests.Pipeline;
 
 public sealed class CutoutTests(ITestOutputHelper output)
 {
-    private const int UnseenSeed = 6_000_000;
+    private const int UnseenSeed = 8_000_000;
     private static readonly Shape[] Shapes = [Shape.Mug, Shape.Bottle, Shape.Boot];
 
     [Theory]

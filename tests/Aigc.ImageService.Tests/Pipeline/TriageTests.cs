@@ -65,6 +65,20 @@ public sealed class TriageTests
         Assert.Contains(PipelineDriver.Screened(photo.Changed(image => image.Crop(0, 0, 640, 420))).Reasons, reason => reason.Code == "cropped");
     }
 
+    [Fact]
+    public void A_product_that_ends_in_a_straight_line_is_refused_and_one_that_only_touches_the_border_is_not()
+    {
+        var photo = DrawnPhoto.Of(Shape.Disc, Ground.Gradient);
+
+        // The disc ends at 512 of 640: twelve pixels less leave it standing on a chord as long as a third of its width.
+        var (cut, touching) = (PipelineDriver.Screened(photo.Changed(image => image.Crop(0, 0, 640, 500))), PipelineDriver.Screened(photo.Changed(image => image.Crop(0, 0, 640, 512))));
+
+        var reason = Assert.Single(cut.Reasons, reason => reason.Code == "cropped");
+        Assert.Equal((TriageOutcome.Reject, 0.25), (reason.Severity, reason.Threshold));
+        Assert.InRange(reason.Measured, 0.26, 0.45);
+        Assert.NotEqual(TriageOutcome.Reject, touching.Outcome);
+    }
+
     private static byte[] Bad(string code) => code switch
     {
         "cluttered" => DrawnPhoto.Of(Shape.Mug, Ground.Cluttered).Png,
