@@ -3,9 +3,8 @@ using SkiaSharp;
 namespace Aigc.ImageService.Rendering;
 
 /// <summary>
-/// White-background and transparent pictures: the product centred. The strictest of the markets wants all of the ground at 255, and our own
-/// default pack measures that: on white the product keeps no more of its shadow than a contact line, which ends where the traces of
-/// compression do. A transparent picture keeps all of it.
+/// White-background and transparent pictures: the product centred. On white its shadow fades away close to it, so that nearly all of the
+/// ground is 255: markets want it so, and whichever wants all of it gets the rest whitened. A transparent picture keeps the whole shadow.
 /// </summary>
 internal static class PlainRenderer
 {
@@ -16,8 +15,8 @@ internal static class PlainRenderer
     private const float Free = 0.015f;
     private const float Fading = 0.055f;
 
-    // Of the frame's shorter side: less than what the measures of a market leave to the product's edge.
-    private const float ContactReach = 0.012f;
+    // Of the frame's shorter side: far enough for a product to stand, near enough for the ground to be white by our own rules.
+    private const float ContactReach = 0.04f;
 
     // Blurred, an outline has half its alpha: from there on it falls to nothing.
     private static readonly float[] TwiceTheAlpha = [1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 2, 0];
