@@ -1,5 +1,4 @@
 using Aigc.Contracts.Images;
-using Aigc.Contracts.Items;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Choosing;

@@ -97,7 +97,7 @@ public sealed class ChoosingTests
         Assert.Equal((3, 0), (batch.Quote!.SampledProducts, (await app.ItemsAsync(batch)).Count(item => item.Row % 2 == 1)));
     }
 
-    private static Recipe Choosing(params ChoosingRule[] rules) => Recipes.Default with { Choosing = new() { Rules = rules } };
+    private static Recipe Choosing(ChoosingRule rule) => Recipes.Default with { Choosing = new() { Rules = [rule] } };
 
     private static List<Product> Distinct(int count) => [.. Recipes.Products(count).Select(product => product with { ImageLink = $"{product.Id}.png" })];
 
