@@ -53,6 +53,9 @@ public sealed record BatchCounts
     public long InReview { get; init; }
     public long Rejected { get; init; }
     public long Failed { get; init; }
+
+    /// <summary>Not chosen by the recipe's decision factors.</summary>
+    public long Skipped { get; init; }
     public long CopyMade { get; init; }
     public long ImagesMade { get; init; }
     public long ImagesRefused { get; init; }

@@ -19,6 +19,9 @@ public sealed record Quote(Estimate Low, Estimate Expected, Estimate High, strin
     /// <summary>Items that are to be produced: all, or those that are left where the quote is made on the way.</summary>
     public long Products { get; init; }
 
+    /// <summary>Items that the recipe's decision factors leave out, as far as the feed tells it: they are in none of the figures.</summary>
+    public long Skipped { get; init; }
+
     /// <summary>What the batch had spent when the quote was made, which is not in its figures; null: nothing.</summary>
     public Money? SpentBefore { get; init; }
 

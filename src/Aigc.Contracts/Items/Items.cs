@@ -5,7 +5,13 @@ using Aigc.Contracts.Safety;
 namespace Aigc.Contracts.Items;
 
 /// <summary>Where an item of a batch stands. Legal moves are in <c>ItemStates</c> of the core.</summary>
-public enum ItemState { Pending, Produced, InReview, Accepted, Rejected, Failed }
+public enum ItemState
+{
+    Pending, Produced, InReview, Accepted, Rejected, Failed,
+
+    /// <summary>The decision factors of the recipe did not choose the product: nothing was made of it.</summary>
+    Skipped,
+}
 
 public enum SlotState
 {
@@ -98,6 +104,9 @@ public sealed record ItemResult
     public required Product Product { get; init; }
     public required ItemState State { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>Why the product was chosen or skipped; null where the recipe has no decision factors.</summary>
+    public ItemChoice? Choice { get; init; }
 
     /// <summary>The fetched source photo, if there is one.</summary>
     public AssetRef? Source { get; init; }

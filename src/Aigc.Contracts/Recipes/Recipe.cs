@@ -26,6 +26,9 @@ public sealed record Recipe
     /// <summary>From the submission until the batch has to be done; null: as soon as possible.</summary>
     public TimeSpan? Deadline { get; init; }
 
+    /// <summary>Decision factors that pick the products to generate for; null: all of them.</summary>
+    public ChoosingPlan? Choosing { get; init; }
+
     public ScreeningPlan Screening { get; init; } = new();
     public TrialPlan? Trial { get; init; }
     public ReviewPlan Review { get; init; } = new();

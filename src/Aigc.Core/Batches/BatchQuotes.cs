@@ -1,6 +1,7 @@
 using Aigc.Contracts.Costs;
 using Aigc.Core.Costs;
 using Aigc.Core.Lanes;
+using Aigc.Core.Recipes;
 
 namespace Aigc.Core.Batches;
 
@@ -13,9 +14,10 @@ internal sealed class BatchQuotes(Quoter quoter, QuoteGrounds grounds, LiveSpend
         var (sample, trial) = await grounds.OfAsync(batch, input, cancellationToken);
         // The items of a trial are items of the run: it comes to them again, and what they cost belongs to it.
         var isWhole = record.Run == Runs.Trial || batch.Counts.Done == 0;
-        var quote = await quoter.EstimateAsync(batch.Tenant, batch.Recipe, batch.Counts.Items - (isWhole ? 0 : batch.Counts.Done), sample, trial, cancellationToken);
-        quote = quote with { BatchLane = lanes.OfferOf(batch.Recipe, quote, batch.CreatedAt) };
-        return isWhole ? quote : quote with { SpentBefore = await spend.OfBatchAsync(batch.Tenant, batch.Id, cancellationToken), DoneBefore = batch.Counts.Done };
+        var left = batch.Counts.Items - (isWhole ? 0 : batch.Counts.Done);
+        var quote = await quoter.EstimateAsync(batch.Tenant, batch.Recipe, sample.Of(left), sample, trial, cancellationToken);
+        quote = quote with { Skipped = left - quote.Products, BatchLane = lanes.OfferOf(batch.Recipe, quote, batch.CreatedAt) };
+        return isWhole ? quote : quote with { SpentBefore = await spend.OfBatchAsync(batch.Tenant, batch.Id, cancellationToken), DoneBefore = batch.Recipe.Quoted(batch.Counts) };
     }
 }
 
@@ -23,5 +25,5 @@ internal sealed class BatchQuotes(Quoter quoter, QuoteGrounds grounds, LiveSpend
 internal sealed class QuoteGrounds(FeedSampler sampler, TrialReports trials)
 {
     public async Task<(StratifiedSample Sample, TrialReport? Trial)> OfAsync(Contracts.Batches.Batch batch, QuoteInput input, CancellationToken cancellationToken) =>
-        (await sampler.LookAsync(batch.Tenant, batch.Id, input.Batch.Run, input.Pages, cancellationToken), await trials.FindAsync(batch.Tenant, batch.Id, cancellationToken));
+        (await sampler.LookAsync(batch, input.Batch.Run, input.Pages, cancellationToken), await trials.FindAsync(batch.Tenant, batch.Id, cancellationToken));
 }

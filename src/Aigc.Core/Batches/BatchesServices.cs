@@ -1,3 +1,4 @@
+using Aigc.Core.Choosing;
 using Aigc.Core.Costs;
 using Aigc.Core.Lanes;
 using Aigc.Core.Reviews;
@@ -26,6 +27,8 @@ internal static class BatchesServices
         services.TryAddSingleton<LotSample>();
         services.TryAddSingleton<PageCache>();
         services.TryAddSingleton<PaidImages>();
+        services.TryAddSingleton<PhotoScreening>();
+        services.TryAddSingleton<ProductChooser>();
         services.TryAddSingleton<ProgressStore>();
         services.TryAddSingleton<PromptPreview>();
         services.TryAddSingleton<ReviewQueue>();
@@ -37,7 +40,7 @@ internal static class BatchesServices
         services.TryAddSingleton(p => new BatchCommands(p.GetRequiredService<BatchStore>(), p.GetRequiredService<RunControl>(), p.GetRequiredService<ItemReader>()));
         services.TryAddSingleton(p => new BatchDecisions(p.GetRequiredService<BatchStore>(), p.GetRequiredService<ReviewDesk>(), p.GetRequiredService<GateDesk>()));
         services.TryAddSingleton(p => new BatchService(p.GetRequiredService<BatchStore>(), p.GetRequiredService<Submissions>(), p.GetRequiredService<ProgressStore>(), p.GetRequiredService<ItemReader>()));
-        services.TryAddSingleton(p => new QuoteDesk(p.GetRequiredService<Quoter>(), p.GetRequiredService<LanePolicy>(), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(p => new QuoteDesk(p.GetRequiredService<Quoter>(), p.GetRequiredService<LanePolicy>(), p.GetRequiredService<ProductChooser>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new TrialReports(p.GetRequiredService<IBlobStore>(), p.GetRequiredService<PromptMeter>(), p.GetRequiredService<Purses>(), p.GetRequiredService<Prices>()));
         services.TryAddSingleton(p => new BatchSweeper(p.GetRequiredService<BatchStore>(), p.GetRequiredService<TimeProvider>()));
         return services;

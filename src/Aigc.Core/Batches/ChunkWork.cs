@@ -1,3 +1,5 @@
+using Aigc.Contracts.Products;
+using Aigc.Contracts.Recipes;
 using Microsoft.Extensions.Options;
 
 namespace Aigc.Core.Batches;
@@ -9,4 +11,13 @@ internal sealed class ChunkWork(PageCache pages, ItemLoop loop, StageStore stage
     public ItemLoop Loop { get; } = loop;
     public StageStore Stages { get; } = stages;
     public BatchOptions Options { get; } = options.Value;
+
+    /// <summary>The products of the chunk that something is made of.</summary>
+    public async Task<IReadOnlyList<PageItem>> ChosenAsync(ChunkInput chunk, Recipe recipe)
+    {
+        var items = await Pages.ReadAsync(chunk, CancellationToken.None);
+        if (recipe.Choosing is null) return items;
+        var chosen = (await Stages.ReadAsync(chunk.Blob(ScreenSources.Stage), StageJson.Default.ScreenedItem, CancellationToken.None)).Where(item => item.GoesOn).Select(item => item.Row).ToHashSet();
+        return [.. items.Where(item => chosen.Contains(item.Row))];
+    }
 }

@@ -16,6 +16,8 @@ internal sealed class ItemChecker(CopyGate gate, SafetyChecker safety, SourceLib
 {
     public async Task<ItemResult> CheckAsync(Batch batch, ItemResult draft, CancellationToken cancellationToken)
     {
+        // Nothing was made of it, and nothing is asked about it.
+        if (draft.State != ItemState.Produced) return draft;
         var slots = new List<SlotResult>(draft.Slots.Count);
         foreach (var slot in draft.Slots) slots.Add(await CheckAsync(batch, draft, slot, cancellationToken));
         if (await SourceIsFlaggedAsync(batch, draft, cancellationToken)) slots = [.. slots.Select(slot => slot.State == SlotState.Made ? Held(slot, "source-text-flagged") : slot)];

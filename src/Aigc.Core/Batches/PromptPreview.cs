@@ -3,6 +3,7 @@ using Aigc.Contracts.Batches;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Prompts;
 using Aigc.Contracts.Recipes;
+using Aigc.Core.Choosing;
 using Aigc.Core.Products;
 using Aigc.Core.Prompts;
 using Aigc.Core.Text;
@@ -10,7 +11,7 @@ using Aigc.Core.Text;
 namespace Aigc.Core.Batches;
 
 /// <summary>Fills the prompts of a batch for a sample of its pages before anything is paid, and keeps what would be blank.</summary>
-internal sealed class PromptPreview(PageReader reader, PromptChecker checker)
+internal sealed class PromptPreview(PageReader reader, PromptChecker checker, ProductChooser choosers)
 {
     private const int Pages = 5;
     private const int PerPage = 100;
@@ -47,8 +48,9 @@ internal sealed class PromptPreview(PageReader reader, PromptChecker checker)
     private async Task<IReadOnlyList<PageItem>> SampleAsync(Batch batch, string run, int pages, CancellationToken cancellationToken)
     {
         var sample = new List<PageItem>();
+        var chooser = await choosers.OfAsync(batch.Tenant, batch.Recipe, cancellationToken);
         foreach (var page in Enumerable.Range(0, Math.Min(Pages, pages)).Select(i => (int)((long)i * pages / Math.Min(Pages, pages))))
-            sample.AddRange((await reader.ReadAsync(batch.Tenant, batch.Id, run, page, cancellationToken)).Take(PerPage));
+            sample.AddRange((await reader.ReadAsync(batch.Tenant, batch.Id, run, page, cancellationToken)).Where(item => chooser.MayTake(item.Product)).Take(PerPage));
         return sample;
     }
 }

@@ -6,12 +6,26 @@ using Aigc.Contracts.Safety;
 
 namespace Aigc.Core.Batches;
 
-/// <summary>What screening found of an item's photo.</summary>
+/// <summary>What screening found of an item's photo, and whether the item is worth going on with.</summary>
 internal sealed record ScreenedItem(long Row)
 {
     public AssetRef? Source { get; init; }
     public TriageVerdict? Triage { get; init; }
     public ItemFailure? Failure { get; init; }
+
+    /// <summary>Null where the recipe has no decision factors.</summary>
+    public ItemChoice? Choice { get; init; }
+
+    /// <summary>Whether anything is made of the item.</summary>
+    [JsonIgnore] public bool GoesOn => Choice is null or { Chosen: true };
+
+    /// <summary>Where the item stands before anything is made of it. What could not be told because the photo was out of reach can be tried again.</summary>
+    [JsonIgnore] public (ItemState State, string? Reason) Standing => Choice switch
+    {
+        null or { Chosen: true } => (ItemState.Produced, null),
+        { Chosen: false } => (ItemState.Skipped, "not-chosen"),
+        _ => (ItemState.Failed, Failure?.Code),
+    };
 }
 
 /// <summary>Outputs of one stage for one item.</summary>

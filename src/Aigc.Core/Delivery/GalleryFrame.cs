@@ -31,7 +31,7 @@ internal static class GalleryFrame
         <p class="facts">Batch {Html(batch.Id)} · recipe {Html(batch.Recipe.Name)} v{batch.Recipe.Version} · {CountsOf(batch)}</p>
         <form id="tools" role="search">
         <label>Find <input id="find" type="search" placeholder="id, title, reason"></label>
-        <label>Show <select id="state"><option value="">all items</option><option>Accepted</option><option>InReview</option><option>Rejected</option><option>Failed</option></select></label>
+        <label>Show <select id="state"><option value="">all items</option><option>Accepted</option><option>InReview</option><option>Rejected</option><option>Failed</option><option>Skipped</option></select></label>
         <output id="shown" aria-live="polite"></output>
         </form>
         </header>
@@ -57,7 +57,7 @@ internal static class GalleryFrame
     {
         var counts = batch.Counts;
         var spent = batch.Spent is { } money ? string.Create(CultureInfo.InvariantCulture, $" · {money.Amount:0.00##} {Html(money.Currency)} spent") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{counts.Accepted} of {counts.Items} accepted · {counts.ImagesMade} images made{spent}");
+        return string.Create(CultureInfo.InvariantCulture, $"{counts.Accepted} of {counts.Items} accepted{(counts.Skipped > 0 ? $" · {counts.Skipped} skipped" : "")} · {counts.ImagesMade} images made{spent}");
     }
 
     private static string HashOf(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";

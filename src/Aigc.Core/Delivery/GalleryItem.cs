@@ -15,6 +15,7 @@ internal static class GalleryItem
         html.Append(CultureInfo.InvariantCulture, $"<article class=\"{item.State}\" data-state=\"{item.State}\">\n<h2 dir=\"auto\">{Text(item.Product.Title ?? item.Product.Id)}</h2>\n");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"facts\"><b class=\"badge\">{item.State}</b> {Text(item.Product.Id)} · row {item.Row}{Because(item.Reason, null)}</p>\n");
         Pictures(html, item);
+        if (item.Choice is { } choice) Chosen(html, choice);
         if (item.Triage is { } triage) Verdict(html, triage);
         foreach (var slot in item.Slots.Where(slot => !Slots.IsImage(slot.Slot))) GalleryCopy.Write(html, slot);
         return html.Append("</article>\n").ToString();
@@ -36,6 +37,14 @@ internal static class GalleryItem
         $"<figure><img src=\"images/{Text(asset.FileName)}\" alt=\"{Text(alt)}\" width=\"{asset.Width}\" height=\"{asset.Height}\" loading=\"lazy\"><figcaption>{Text(caption)}</figcaption></figure>\n");
 
     private static string Measured(MarketReport? report) => report is null ? "" : $" · {report.Market} rules: {report.Outcome}{(report.Fixes.Count == 0 ? "" : " after " + string.Join(", ", report.Fixes))}";
+
+    private static void Chosen(StringBuilder html, ItemChoice choice)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<p class=\"verdict\">Decision factors: <b>{choice.Chosen switch { true => "chosen", false => "skipped", null => "not told" }}</b>{(choice.Score is { } score ? $" · score {score:0.###}" : "")}</p>\n<ul class=\"reasons\">\n");
+        foreach (var factor in choice.Factors)
+            html.Append(CultureInfo.InvariantCulture, $"<li>{Text(factor.Factor)}{(factor.Field is null ? "" : " " + Text(factor.Field))}: {(factor.Measured is null ? "not known" : Text(factor.Measured))}, wanted {Text(factor.Limit)} ({factor.Met switch { true => "met", false => "not met", null => "not looked at" }})</li>\n");
+        html.Append("</ul>\n");
+    }
 
     private static void Verdict(StringBuilder html, TriageVerdict triage)
     {

@@ -4,6 +4,7 @@ using Aigc.Contracts.Batches;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
+using Aigc.Core.Choosing;
 using Aigc.Core.Costs;
 using Aigc.Core.Text;
 using Aigc.Core.Text.Translation;
@@ -14,14 +15,17 @@ namespace Aigc.Core.Lanes;
 /// Writes down what a page would ask of the models, as far as its words are there: at first each copy slot and each translation of the feed; with what the
 /// lane has brought of those, translations of the slots and whatever is translated back. What was paid for before is not among it.
 /// </summary>
-internal sealed class LaneRecorder(CopyWriter writer, Prices prices)
+internal sealed class LaneRecorder(CopyWriter writer, Prices prices, ProductChooser choosers)
 {
     private const int Parallel = 8;
 
+    /// <param name="page">Of its items, those are asked for that the feed alone chooses; what waits for its photo is asked in real time.</param>
     /// <param name="before">What earlier passes have asked and got.</param>
-    public async Task<IReadOnlyList<WrittenRequest>> RecordAsync(Batch batch, int page, IReadOnlyList<PageItem> items, int pass, LaneBefore before, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WrittenRequest>> RecordAsync(Batch batch, int page, IReadOnlyList<PageItem> all, int pass, LaneBefore before, CancellationToken cancellationToken)
     {
         var outputs = batch.Recipe.Outputs.Where(output => LaneCalls.IsIn(output, pass)).ToList();
+        var chooser = await choosers.OfAsync(batch.Tenant, batch.Recipe, cancellationToken);
+        var items = all.Where(item => chooser.Takes(item.Product)).ToList();
         var written = new ConcurrentDictionary<(int Item, int Output), WrittenRequest>();
         var work = items.SelectMany((_, item) => outputs.Select((_, output) => (Item: item, Output: output)));
         await TenantTurns.ForEachAsync(work, Parallel, async (at, token) =>

@@ -22,7 +22,7 @@ public static class RecipeReader
         var errors = RecipeSchema.Validate(Encoding.UTF8.GetString(json));
         if (errors.Count > 0) throw Invalid(errors);
         var recipe = JsonSerializer.Deserialize<Recipe>(json, WithDefaults)!;
-        List<ProblemError> wrong = [.. Repeated(recipe), .. Untranslatable(recipe), .. recipe.Outputs.SelectMany(Misplaced)];
+        List<ProblemError> wrong = [.. Repeated(recipe), .. Untranslatable(recipe), .. recipe.Outputs.SelectMany(Misplaced), .. ChoosingCheck.Wrong(recipe.Choosing)];
         return wrong.Count == 0 ? recipe : throw Invalid(wrong);
     }
 

@@ -15,6 +15,7 @@ internal static class Summary
         table.AddRow("items accepted", $"{batch.Counts.Accepted} of {batch.Counts.Items}");
         if (batch.Counts.Rejected > 0) table.AddRow("items rejected", $"{batch.Counts.Rejected}");
         if (batch.Counts.Failed > 0) table.AddRow("items failed", $"{batch.Counts.Failed}");
+        if (batch.Counts.Skipped > 0) table.AddRow("items skipped (not chosen)", $"{batch.Counts.Skipped}");
         await foreach (var (slot, states) in SlotsAsync(api, batch, cancellationToken)) table.AddRow(Markup.Escape(slot), Markup.Escape(states));
         table.AddRow("spent", batch.Spent is { } spent ? $"{spent.Amount:0.00} {spent.Currency}" : "nothing");
         table.AddRow("time", $"{elapsed.TotalSeconds:0.0} s");

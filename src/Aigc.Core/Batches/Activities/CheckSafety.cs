@@ -14,21 +14,27 @@ internal sealed class CheckSafety(BatchStore batches, ChunkWork work, ItemChecke
     {
         if (await work.Stages.ExistsAsync(chunk, Stage, CancellationToken.None)) return null;
         var batch = (await batches.GetAsync(chunk.Tenant, chunk.BatchId, CancellationToken.None)).Batch;
-        var drafts = await DraftsAsync(chunk, batch.Recipe.HasPictures());
+        var drafts = await DraftsAsync(chunk, batch.Recipe.LooksFirst());
         var items = new List<ItemResult>(drafts.Count);
         foreach (var draft in drafts) items.Add(await checker.CheckAsync(batch, draft, CancellationToken.None));
         await work.Stages.WriteAsync(chunk, Stage, items, AigcJson.Default.ItemResult, CancellationToken.None);
         return null;
     }
 
-    private async Task<IReadOnlyList<ItemResult>> DraftsAsync(ChunkInput chunk, bool pictures)
+    private async Task<IReadOnlyList<ItemResult>> DraftsAsync(ChunkInput chunk, bool looked)
     {
         var products = await work.Pages.ReadAsync(chunk, CancellationToken.None);
         var copy = (await work.Stages.ReadAsync(chunk.Blob(WriteCopy.Stage), StageJson.Default.ProducedItem, CancellationToken.None)).ToDictionary(item => item.Row);
-        var drafts = products.Select(item => new ItemResult { Row = item.Row, Product = item.Product, State = ItemState.Produced, Slots = copy[item.Row].Slots });
-        if (!pictures) return [.. drafts];
+        var drafts = products.Select(item => new ItemResult { Row = item.Row, Product = item.Product, State = ItemState.Produced, Slots = copy.GetValueOrDefault(item.Row)?.Slots ?? [] });
+        if (!looked) return [.. drafts];
         var screened = (await work.Stages.ReadAsync(chunk.Blob(ScreenSources.Stage), StageJson.Default.ScreenedItem, CancellationToken.None)).ToDictionary(item => item.Row);
         var images = (await work.Stages.ReadAsync(chunk.Blob(RenderImages.Stage), StageJson.Default.ProducedItem, CancellationToken.None)).ToDictionary(item => item.Row);
-        return [.. drafts.Select(item => item with { Source = screened[item.Row].Source, Triage = screened[item.Row].Triage, Slots = [.. item.Slots, .. images[item.Row].Slots] })];
+        return [.. drafts.Select(item => Looked(item, screened[item.Row], images.GetValueOrDefault(item.Row)?.Slots ?? []))];
+    }
+
+    private static ItemResult Looked(ItemResult draft, ScreenedItem screened, IReadOnlyList<SlotResult> images)
+    {
+        var (state, reason) = screened.Standing;
+        return draft with { State = state, Reason = reason, Choice = screened.Choice, Source = screened.Source, Triage = screened.Triage, Slots = [.. draft.Slots, .. images] };
     }
 }

@@ -17,9 +17,10 @@ internal sealed class RenderImages(BatchStore batches, ChunkWork work, PaidImage
         var batch = (await batches.GetAsync(chunk.Tenant, chunk.BatchId, CancellationToken.None)).Batch;
         var outputs = batch.Recipe.Outputs.Where(output => Slots.IsImage(output.Slot)).ToList();
         var screened = await work.Stages.ReadAsync(chunk.Blob(ScreenSources.Stage), StageJson.Default.ScreenedItem, CancellationToken.None);
+        var chosen = screened.Where(item => item.GoesOn).ToList();
         var products = (await work.Pages.ReadAsync(chunk, CancellationToken.None)).ToDictionary(item => item.Row, item => item.Product);
         using var paid = BatchMoney.On(batch, chunk);
-        var rendered = await work.Loop.RunAsync(chunk, screened, work.Options.ImageConcurrency,
+        var rendered = await work.Loop.RunAsync(chunk, chosen, work.Options.ImageConcurrency,
             async (item, cancellationToken) => new ProducedItem(item.Row, await RenderAsync(batch, outputs, products[item.Row].Category(), item, cancellationToken)),
             (item, failure) => new ProducedItem(item.Row, NotMade(outputs, failure)));
         if (rendered.Stopped == StopReason.None) await work.Stages.WriteAsync(chunk, Stage, rendered.Results, StageJson.Default.ProducedItem, CancellationToken.None);

@@ -1,3 +1,4 @@
+using Aigc.Core.Recipes;
 using Microsoft.DurableTask;
 
 namespace Aigc.Core.Batches;
@@ -12,7 +13,7 @@ internal sealed class ReportProgress(BatchStore batches, BatchMoney money, Spend
         var batch = await batches.UpdateAsync(tenant, id, record => record with
         {
             FoldedPages = input.FoldedPages,
-            Batch = record.Batch with { Spent = spent, Counts = input.Counts with { Items = record.Batch.Counts.Items }, Alarm = record.Batch.Alarm ?? watch.AlarmOf(record.Batch, run, input.Counts.Done, spent) },
+            Batch = record.Batch with { Spent = spent, Counts = input.Counts with { Items = record.Batch.Counts.Items }, Alarm = record.Batch.Alarm ?? watch.AlarmOf(record.Batch, run, record.Batch.Recipe.Quoted(input.Counts), spent) },
         }, CancellationToken.None);
         await watch.TellAsync(batch, CancellationToken.None);
         return null;

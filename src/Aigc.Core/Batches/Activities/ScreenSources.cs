@@ -1,14 +1,16 @@
 using Aigc.Contracts.Batches;
-using Aigc.Contracts.Images;
 using Aigc.Contracts.Products;
-using Aigc.Core.Images;
+using Aigc.Core.Choosing;
 using Aigc.Core.Recipes;
 using Microsoft.DurableTask;
 
 namespace Aigc.Core.Batches;
 
-/// <summary>Fetches the source photos of a chunk, keeps them, and judges each before money is spent on it.</summary>
-internal sealed class ScreenSources(BatchStore batches, ChunkWork work, SourceLibrary sources, ImageClient images) : TaskActivity<ChunkInput, StopReason>
+/// <summary>
+/// Looks at the items of a chunk before money is spent on them: asks the decision factors of the recipe, has the photos judged, and asks the factors again
+/// that go by the photo. No photo is fetched of what the feed alone skips.
+/// </summary>
+internal sealed class ScreenSources(BatchStore batches, ChunkWork work, PhotoScreening photos, ProductChooser choosers) : TaskActivity<ChunkInput, StopReason>
 {
     public const string Stage = "screen";
 
@@ -17,20 +19,25 @@ internal sealed class ScreenSources(BatchStore batches, ChunkWork work, SourceLi
         if (await work.Stages.ExistsAsync(chunk, Stage, CancellationToken.None)) return StopReason.None;
         var batch = (await batches.GetAsync(chunk.Tenant, chunk.BatchId, CancellationToken.None)).Batch;
         var items = await work.Pages.ReadAsync(chunk, CancellationToken.None);
-        var wanted = batch.Recipe.HasPictures();
+        var chooser = batch.Recipe.Choosing is null ? null : await choosers.OfAsync(batch.Tenant, batch.Recipe, CancellationToken.None);
         var screened = await work.Loop.RunAsync(chunk, items, work.Options.ImageConcurrency,
-            (item, cancellationToken) => wanted ? ScreenAsync(batch, item, cancellationToken) : Task.FromResult(new ScreenedItem(item.Row)),
-            (item, failure) => new ScreenedItem(item.Row) { Failure = failure });
+            (item, cancellationToken) => ScreenAsync(batch, chooser, item, cancellationToken),
+            (item, failure) => Chosen(chooser, item, new ScreenedItem(item.Row) { Failure = failure }));
         if (screened.Stopped == StopReason.None) await work.Stages.WriteAsync(chunk, Stage, screened.Results, StageJson.Default.ScreenedItem, CancellationToken.None);
         return screened.Stopped;
     }
 
-    private async Task<ScreenedItem> ScreenAsync(Batch batch, PageItem item, CancellationToken cancellationToken)
+    private async Task<ScreenedItem> ScreenAsync(Batch batch, Chooser? chooser, PageItem item, CancellationToken cancellationToken)
     {
-        if (item.Product.ImageLink is not { } link) return new(item.Row) { Failure = new("source-missing", "The feed names no image for this product.", Permanent: true) };
-        var (asset, bytes) = await sources.KeepAsync(batch.Tenant, batch.Feed.MediaPrefix, link, cancellationToken);
-        var request = new ImagePipelineRequest { Steps = [new("screen", "screen")], Overrule = batch.Recipe.Screening.Overrule };
-        var response = await images.RunAsync(request, bytes, asset.ContentType, cancellationToken);
-        return new(item.Row) { Source = response.Photo is { } photo ? asset with { Width = photo.Width, Height = photo.Height } : asset, Triage = response.Triage };
+        var byFeed = new ScreenedItem(item.Row) { Choice = chooser?.Choose(item.Product) };
+        var wanted = byFeed.GoesOn ? batch.Recipe.HasPictures() : byFeed.Choice is { Chosen: null };
+        return wanted ? Chosen(chooser, item, await photos.ScreenAsync(batch, item, cancellationToken)) : byFeed;
+    }
+
+    // A photo that is not there or cannot be read is a finding; one that could not be reached this time is none.
+    private static ScreenedItem Chosen(Chooser? chooser, PageItem item, ScreenedItem screened)
+    {
+        var seen = screened.Failure is { Permanent: false } ? null : new SeenPhoto(screened.Triage);
+        return screened with { Choice = chooser?.Choose(item.Product, seen) };
     }
 }

@@ -13,7 +13,7 @@ internal sealed class SelectTrial(BatchStore batches, FeedSampler sampler, PageW
     public override async Task<int> RunAsync(TaskActivityContext context, BatchInput input)
     {
         var batch = (await batches.GetAsync(input.Tenant, input.BatchId, CancellationToken.None)).Batch;
-        var sample = await sampler.LookAsync(input.Tenant, input.BatchId, input.Run, batch.Ingest!.Pages, CancellationToken.None);
+        var sample = await sampler.LookAsync(batch, input.Run, batch.Ingest!.Pages, CancellationToken.None);
         return await writer.WriteAsync(input.Tenant, input.BatchId, Runs.Trial, PageWriter.MaxPageSize, sample.Take(batch.Recipe.Trial!.Size).ToAsyncEnumerable(), CancellationToken.None);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class WriteCopy(BatchStore batches, ChunkWork work, CopyWriter w
         if (await work.Stages.ExistsAsync(chunk, Stage, CancellationToken.None)) return StopReason.None;
         var batch = (await batches.GetAsync(chunk.Tenant, chunk.BatchId, CancellationToken.None)).Batch;
         var outputs = batch.Recipe.Outputs.Where(output => !Slots.IsImage(output.Slot)).ToLookup(output => output.From is null or TranslationSources.Feed);
-        var products = await work.Pages.ReadAsync(chunk, CancellationToken.None);
+        var products = await work.ChosenAsync(chunk, batch.Recipe);
         using var paid = BatchMoney.On(batch, chunk);
         using var brought = batch.Lane is null ? null : LaneScope.Replay(await lane.OfPageAsync(new(chunk.Tenant, chunk.BatchId, chunk.Run), chunk.Page));
         var none = Array.Empty<CopyDone>().ToLookup(done => done.Row, done => done.Slot);

@@ -41,7 +41,7 @@ internal enum StopReason { None, Paused, Cancelled, Budget, QuoteOutdated }
 /// <param name="Because">Why nothing was granted.</param>
 internal sealed record PageReservation(bool Granted, int Chunks, int ChunkSize, StopReason Because = StopReason.Budget)
 {
-    /// <summary>The recipe asks for no picture: the stages of pictures are left out.</summary>
+    /// <summary>The recipe asks for no picture and chooses among no products: the stages of pictures are left out.</summary>
     public bool CopyOnly { get; init; }
 }
 

@@ -73,11 +73,13 @@ public sealed class Quoter
         }
     }
 
-    // Photos that are unfit give no picture, and what is not made is not paid.
+    // Photos that are unfit give no picture, nor do products that their photo skips, and what is not made is not paid.
     private static double MadeShare(TrialReport? trial)
     {
         var slots = (trial?.Items ?? []).SelectMany(item => item.Slots).Where(slot => Slots.IsImage(slot.Result.Slot)).ToList();
-        return slots.Count == 0 ? 1 : slots.Count(slot => slot.Result.State is SlotState.Made or SlotState.InReview or SlotState.Blocked) / (double)slots.Count;
+        if (trial is null || slots.Count == 0) return 1;
+        var worth = trial.Items.Count(item => item.State != ItemState.Skipped) / (double)trial.Items.Count;
+        return worth * slots.Count(slot => slot.Result.State is SlotState.Made or SlotState.InReview or SlotState.Blocked) / slots.Count;
     }
 
     private static Product MadeUp(double characters)

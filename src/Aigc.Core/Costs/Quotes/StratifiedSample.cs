@@ -24,6 +24,9 @@ internal sealed class StratifiedSample
     /// <summary>Products that were looked at.</summary>
     public long Seen => _strata.Values.Sum(stratum => stratum.Count);
 
+    /// <summary>Products that were looked at too, and are not to be produced.</summary>
+    public long LeftOut { get; private set; }
+
     public static string KeyOf(Product product)
     {
         var text = $"{product.Title} {product.Description}";
@@ -38,6 +41,11 @@ internal sealed class StratifiedSample
         if (!_strata.TryGetValue(key, out var stratum)) _strata[key] = stratum = new(key);
         stratum.Add(item, OrderOf(item));
     }
+
+    public void LeaveOut() => LeftOut++;
+
+    /// <summary>How many of so many products are to be produced, if they are like those that were looked at.</summary>
+    public long Of(long products) => LeftOut == 0 ? products : (long)Math.Round((decimal)products * Seen / (Seen + LeftOut));
 
     /// <summary>So many products, in proportion, and one of each stratum where there is room for all.</summary>
     public IReadOnlyList<PageItem> Take(int size)

@@ -21,15 +21,13 @@ internal sealed class GapCounter(CategoryTree tree)
         var key = category?.Path ?? "";
         if (!_categories.TryGetValue(key, out var counts)) _categories[key] = counts = new();
         counts.Products++;
-        var gaps = (category?.KeyAttributes ?? []).Where(attribute => !InFeed(product, attribute)).Select(attribute => new Gap(category!.Path, attribute, completed?.FirstOrDefault(found => AttributeNames.Same(found.Name, attribute)))).ToList();
+        var gaps = (category is null ? [] : KeyAttributes.MissingIn(product, category)).Select(attribute => new Gap(category!.Path, attribute, completed?.FirstOrDefault(found => AttributeNames.Same(found.Name, attribute)))).ToList();
         foreach (var gap in gaps) counts.Add(gap, product.Id);
         if (category is not null && gaps.TrueForAll(gap => gap.Filled is not null)) _complete++;
         return gaps;
     }
 
     public GapReport Report() => new(_products, _complete, [.. _categories.OrderByDescending(pair => pair.Value.Products).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Report(pair.Key))]);
-
-    private static bool InFeed(Product product, string attribute) => product.Attributes?.Any(given => given.Value.Length > 0 && AttributeNames.Same(given.Key, attribute)) == true;
 
     private sealed class Counts
     {
