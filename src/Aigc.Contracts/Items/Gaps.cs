@@ -10,4 +10,8 @@ public sealed record CategoryGaps(string? Category, long Products, IReadOnlyList
 /// <param name="MissingInFeed">Products whose feed does not give the attribute.</param>
 /// <param name="MissingAfter">Of these, products that lack it after completion too.</param>
 /// <param name="Examples">Up to five ids of products that lack it after completion.</param>
-public sealed record AttributeGap(string Attribute, long MissingInFeed, long MissingAfter, IReadOnlyList<string> Examples);
+public sealed record AttributeGap(string Attribute, long MissingInFeed, long MissingAfter, IReadOnlyList<string> Examples)
+{
+    /// <summary>Of those completed, products whose value was seen in the photo and stands nowhere in their words.</summary>
+    public long SeenInImage { get; init; }
+}

@@ -76,9 +76,15 @@ public sealed record SlotResult
     public MarketReport? Market { get; init; }
 }
 
-/// <param name="Evidence">Where the value was found: the words of the source, or the feed's column.</param>
-/// <param name="Confidence">0 to 1; 1 where the feed itself says it.</param>
-public sealed record AttributeValue(string Name, string Value, string? Evidence, double Confidence);
+/// <param name="Evidence">Where the value was found: the words of the source, the feed's column, or <c>image: </c> with what is seen in the photo.</param>
+/// <param name="Confidence">0 to 1; 1 where the feed itself says it, at most 0.7 where it was seen in the photo alone.</param>
+public sealed record AttributeValue(string Name, string Value, string? Evidence, double Confidence)
+{
+    public const string Image = "image";
+
+    /// <summary>What bears the value out: <c>image</c>, the product's photo; null: its words.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>How a result came to be; recorded on every output.</summary>
 /// <param name="Engine"><c>rule-based-writer</c>, <c>azure-openai</c>, <c>network-cutout</c>, <c>procedural-scene</c>, ...</param>

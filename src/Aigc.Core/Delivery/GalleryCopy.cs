@@ -31,7 +31,7 @@ internal static class GalleryCopy
         if (slot.Keywords is { Count: > 0 } keywords) List(html, keywords.Select((keyword, i) => $"{Marked(slot, $"keywords[{i}]", keyword.Text)} <small>{keyword.Kind}</small>"));
         if (slot.Categories is { Count: > 0 } categories) List(html, categories.Select(match => $"{Text(match.Path)} <small>{match.Confidence.ToString("0%", CultureInfo.InvariantCulture)}{GalleryItem.Because(null, match.Evidence)}</small>"));
         if (slot.Attributes is { Count: > 0 } found)
-            html.Append("<dl>").AppendJoin("", found.Select((value, i) => $"<dt>{Marked(slot, $"attributes[{i}].name", value.Name)}</dt><dd dir=\"auto\">{Marked(slot, $"attributes[{i}].value", value.Value)}</dd>")).Append("</dl>\n");
+            html.Append("<dl>").AppendJoin("", found.Select((value, i) => $"<dt>{Marked(slot, $"attributes[{i}].name", value.Name)}</dt><dd dir=\"auto\">{Marked(slot, $"attributes[{i}].value", value.Value)}{(value.Source == AttributeValue.Image ? " <small>seen in the photo</small>" : "")}</dd>")).Append("</dl>\n");
     }
 
     private static void List(StringBuilder html, IEnumerable<string> lines) => html.Append("<ul>").AppendJoin("", lines.Select(line => $"<li dir=\"auto\">{line}</li>")).Append("</ul>\n");

@@ -18,14 +18,14 @@ internal sealed class GapFiles : IAsyncDisposable
     public GapFiles(CategoryTree tree)
     {
         _counter = new(tree);
-        Write("id", "category", "attribute", "state", "value", "confidence");
+        Write("id", "category", "attribute", "state", "value", "confidence", "source");
     }
 
     public void Add(ItemResult item)
     {
         var completed = item.Slots.Where(slot => Slots.KindOf(slot.Slot) == Slots.Attributes && slot.State is SlotState.Made or SlotState.InReview).SelectMany(slot => slot.Attributes ?? []).ToList();
         foreach (var gap in _counter.Add(item.Product, completed))
-            Write(item.Product.Id, gap.Category, gap.Attribute, gap.Filled is null ? "missing" : "completed", gap.Filled?.Value, gap.Filled?.Confidence.ToString("0.##", CultureInfo.InvariantCulture));
+            Write(item.Product.Id, gap.Category, gap.Attribute, gap.Filled is null ? "missing" : "completed", gap.Filled?.Value, gap.Filled?.Confidence.ToString("0.##", CultureInfo.InvariantCulture), gap.Filled is null ? null : gap.Filled.Source ?? "words");
     }
 
     public ExportFile[] Complete()

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Aigc.Core.Costs;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Photos;
 using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Lanes;
@@ -18,6 +19,8 @@ internal sealed class LaneChat(IChatClient inner, Prices prices) : DelegatingCha
         var (recorder, answers) = (LaneScope.Recorder, LaneScope.Answers);
         if (recorder is null && answers is null) return await base.GetResponseAsync(messages, options, cancellationToken);
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        // Files of a lane are bounded and carry words alone: what shows a picture is asked in its own turn, and is not written down.
+        if (Pictures.AreIn(all)) return recorder is null ? await base.GetResponseAsync(all, options, cancellationToken) : throw new LaneRecordedException();
         var key = KeyOf(all, options);
         var model = prices.ModelOf(options?.ModelId);
         if (answers?.TryGetValue(key, out var answer) == true) return Response(answer, model).Costing(prices.ToMoney(answer.Cost ?? prices.OfTokens(model, answer.InputTokens, answer.OutputTokens, answer.CachedTokens, byLane: true)));

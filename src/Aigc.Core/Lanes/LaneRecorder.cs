@@ -7,6 +7,8 @@ using Aigc.Contracts.Recipes;
 using Aigc.Core.Choosing;
 using Aigc.Core.Costs;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Gateway;
+using Aigc.Core.Text.Photos;
 using Aigc.Core.Text.Translation;
 
 namespace Aigc.Core.Lanes;
@@ -15,7 +17,7 @@ namespace Aigc.Core.Lanes;
 /// Writes down what a page would ask of the models, as far as its words are there: at first each copy slot and each translation of the feed; with what the
 /// lane has brought of those, translations of the slots and whatever is translated back. What was paid for before is not among it.
 /// </summary>
-internal sealed class LaneRecorder(CopyWriter writer, Prices prices, ProductChooser choosers)
+internal sealed class LaneRecorder(CopyWriter writer, Prices prices, ProductChooser choosers, ModelRegistry models)
 {
     private const int Parallel = 8;
 
@@ -41,7 +43,7 @@ internal sealed class LaneRecorder(CopyWriter writer, Prices prices, ProductChoo
     {
         try
         {
-            var request = CopyRequest.Of(batch, item, output);
+            var request = await RequestOfAsync(batch, item, output, cancellationToken);
             if (output.From is not { } from) await writer.WriteAsync(request, cancellationToken);
             else if (TranslationSources.Find(request, from, await SourceAsync(batch, item, from, cancellationToken), batch.Recipe.Language) is { } source) await writer.WriteAsync(request with { Source = source }, cancellationToken);
         }
@@ -56,7 +58,14 @@ internal sealed class LaneRecorder(CopyWriter writer, Prices prices, ProductChoo
     {
         var slot = Slots.WithLanguage(from, batch.Recipe.Language);
         var source = from == TranslationSources.Feed ? null : batch.Recipe.Outputs.FirstOrDefault(output => output.From is null && Slots.WithLanguage(output.Slot, batch.Recipe.Language) == slot);
-        return source is null ? [] : [await writer.WriteAsync(CopyRequest.Of(batch, item, source), cancellationToken)];
+        return source is null ? [] : [await writer.WriteAsync(await RequestOfAsync(batch, item, source, cancellationToken), cancellationToken)];
+    }
+
+    // A call that will show a photo asks in other words than one without.
+    private async Task<CopyRequest> RequestOfAsync(Batch batch, PageItem item, OutputSpec output, CancellationToken cancellationToken)
+    {
+        var request = CopyRequest.Of(batch, item, output);
+        return CopyPhoto.IsWanted(request, await models.GetAsync(batch.Tenant, output.Model, cancellationToken)) ? request with { Photo = CopyPhoto.Any } : request;
     }
 
     private WrittenRequest Of(int page, string model, LaneRequest request)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aigc.Contracts.Prompts;
 
 namespace Aigc.Core.Prompts;
@@ -29,6 +30,9 @@ internal sealed class PromptTemplate
 
     /// <summary>Null where the template leaves the form of the answer to its user.</summary>
     public JsonShape? Outputs { get; }
+
+    /// <summary>Whether it declares the variable.</summary>
+    public bool Asks(string variable) => Prompt.Inputs is { ValueKind: JsonValueKind.Object } inputs && inputs.TryGetProperty("properties", out var declared) && declared.ValueKind == JsonValueKind.Object && declared.TryGetProperty(variable, out _);
 
     public bool Reasons => Prompt.Reasoning == true;
 

@@ -7,6 +7,7 @@ using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Storage;
 using Aigc.Core.Text.Capabilities;
+using Aigc.Core.Text.Photos;
 using Aigc.Core.Text.Translation;
 
 namespace Aigc.Core.Text;
@@ -15,12 +16,12 @@ namespace Aigc.Core.Text;
 public sealed class CopyDesk
 {
     private const string Table = "generated";
-    private readonly CopyWriter _writer;
+    private readonly SeeingWriter _writer;
     private readonly CopyGate _gate;
     private readonly CapabilityLibrary _capabilities;
     private readonly IRecordStore _records;
 
-    internal CopyDesk(CopyWriter writer, CopyGate gate, CapabilityLibrary capabilities, IRecordStore records)
+    internal CopyDesk(SeeingWriter writer, CopyGate gate, CapabilityLibrary capabilities, IRecordStore records)
     {
         _writer = writer;
         _gate = gate;
@@ -59,7 +60,7 @@ public sealed class CopyDesk
         var output = recipe.Outputs[0];
         var request = new CopyRequest(tenant, product, output, Slots.LanguageOf(output.Slot) ?? recipe.Language, recipe.Rules) { Channel = recipe.Channel };
         if (output.From is { } from) request = request with { Source = TranslationSources.Find(request, from, [], recipe.Language) ?? throw new ProblemException("source-missing", "The product has nothing to translate.", 422) };
-        var written = await _writer.WriteAsync(request, cancellationToken);
+        var written = await _writer.WriteAsync(request, product.ImageLink is { } link ? new(link) : null, cancellationToken);
         return await _gate.JudgeAsync(new(product, recipe.Channel, request.Language, recipe.Rules), written, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using Aigc.Contracts.Batches;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text.Categories;
+using Aigc.Core.Text.Photos;
 
 namespace Aigc.Core.Text;
 
@@ -11,6 +12,9 @@ public sealed record CopyRequest(string Tenant, Product Product, OutputSpec Outp
 {
     /// <summary>What is translated; null: the copy is written anew.</summary>
     public TranslationSource? Source { get; init; }
+
+    /// <summary>What a model that sees is shown beside the words; null: nothing.</summary>
+    public CopyPhoto? Photo { get; init; }
 
     /// <summary>Where the words will be shown; picks the safety policy that prompt and answer are held to.</summary>
     public string Channel { get; init; } = "listing";

@@ -14,6 +14,9 @@ public sealed class CopyWriter
 {
     private const string BackTranslation = "back-translation";
 
+    /// <summary>Variable of a template that says what may be told from the photo. A template without it asks for no photo, and is shown none.</summary>
+    internal const string Visible = "visible";
+
     // A writer that knows its limits: asking again would end the same, and nothing is broken.
     private static readonly string[] Refusals = ["language-not-supported", "not-enough-data", "translation-needs-model"];
     private readonly IChatClient _chat;
@@ -74,6 +77,8 @@ public sealed class CopyWriter
         var prompt = await _prompts.PrepareAsync(request.Tenant, reference, request.Product, GivenFor(capability, request), cancellationToken);
         var (template, marker) = (prompt.Template, new PromptMarker(request.Tenant, prompt.TemplateId));
         var messages = marker.Mark(prompt.Messages);
+        if (request.Photo is not null && !template.Asks(Visible)) request = request with { Photo = null };
+        if (request.Photo is { } photo) messages[^1] = new(messages[^1].Role, [.. messages[^1].Contents, new DataContent(photo.Bytes, photo.ContentType)]);
         var options = CopyBrief.Attach(new() { ResponseFormat = AnswerStage.FormatOf(template, capability.Format), Temperature = 0.2f, ModelId = request.Output.Model, MaxOutputTokens = Costs.Prices.MostOutputTokens }, request, capability.Name, template);
         var usage = new CopyUsage();
         for (var attempt = AnswerStage.AttemptsOf(template); ; attempt--)

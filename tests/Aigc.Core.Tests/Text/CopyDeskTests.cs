@@ -29,8 +29,9 @@ public sealed class CopyDeskTests
 
     private static CopyDesk Desk(ScriptedChat model)
     {
+        // The product has no photo: nobody is asked for one.
         var safety = Options.Create(new SafetyOptions());
         var writer = new CopyWriter(model, new PromptDriver().Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System));
-        return new(writer, new(new FactGuard(), new SafetyChecker(new LexiconModerator(), new BlindImageModerator(), new SafetyPolicy(safety), safety)), CapabilityLibrary.Shipped, new InMemoryRecordStore());
+        return new(new(writer, null!, null!), new(new FactGuard(), new SafetyChecker(new LexiconModerator(), new BlindImageModerator(), new SafetyPolicy(safety), safety)), CapabilityLibrary.Shipped, new InMemoryRecordStore());
     }
 }

@@ -2,6 +2,7 @@ using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text;
 using Aigc.Core.Text.Gateway;
+using Aigc.Core.Text.Photos;
 using Aigc.Core.Text.Translation;
 
 namespace Aigc.Core.Costs;
@@ -18,8 +19,10 @@ internal sealed class PromptMeter(PromptProbe probe, TokenCounter counter, Model
         if (output.From is not null) request = request with { Source = TranslationSources.Find(request, TranslationSources.Feed, [], recipe.Language) };
         try
         {
+            var model = await models.GetAsync(tenant, output.Model, cancellationToken);
+            // Nobody has fetched it yet, and it counts all the same.
+            if (CopyPhoto.IsWanted(request, model)) request = request with { Photo = CopyPhoto.Any };
             if (await probe.AskedAsync(request, cancellationToken) is not { } prompt) return null;
-            var model = await models.GetAsync(tenant, prompt.Options.ModelId, cancellationToken);
             var metered = new MeteredPrompt(output, language, model, prompt.Options.Call()?.TemplateId, counter.Count(model, prompt.Messages, prompt.Options), prompt.Text);
             // Rules look terms up; what a model has translated is translated back.
             if (request.Source is not { } source || model.IsOffline || await probe.AskedBackAsync(request, cancellationToken) is not { } back) return metered;

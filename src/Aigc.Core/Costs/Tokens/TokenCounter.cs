@@ -1,5 +1,6 @@
 using Aigc.Core.Prompts;
 using Aigc.Core.Text.Gateway;
+using Aigc.Core.Text.Photos;
 using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Costs;
@@ -11,11 +12,11 @@ internal sealed class TokenCounter
     private const int PerMessage = 3;
     private const int PerRequest = 3;
 
-    /// <summary>Tokens of a whole request: messages, instructions and the schema of the answer.</summary>
+    /// <summary>Tokens of a whole request: messages with their pictures, instructions and the schema of the answer.</summary>
     public int Count(ModelDescriptor model, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null)
     {
         var schema = (options?.ResponseFormat as ChatResponseFormatJson)?.Schema?.GetRawText() ?? "";
-        return messages.Sum(message => Count(model, message.Text) + PerMessage) + Count(model, schema) + Count(model, options?.Instructions ?? "") + PerRequest;
+        return messages.Sum(message => Count(model, message.Text) + PerMessage) + (Pictures.CountIn(messages) * PictureTokens.Of(model)) + Count(model, schema) + Count(model, options?.Instructions ?? "") + PerRequest;
     }
 
     public int Count(ModelDescriptor model, string text)

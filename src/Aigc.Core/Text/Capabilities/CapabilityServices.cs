@@ -3,6 +3,7 @@ using Aigc.Core.Storage;
 using Aigc.Core.Text.Categories;
 using Aigc.Core.Text.Facts;
 using Aigc.Core.Text.Gaps;
+using Aigc.Core.Text.Photos;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,7 +31,10 @@ internal static class CapabilityServices
         services.TryAddSingleton<FactGuard>();
         services.TryAddSingleton<GapReporter>();
         services.TryAddSingleton(p => new CopyWriter(p.GetRequiredService<IChatClient>(), p.GetRequiredService<PromptEngine>(), p.GetRequiredService<CapabilityLibrary>(), p.GetRequiredService<CategoryStore>()));
-        services.TryAddSingleton(p => new CopyDesk(p.GetRequiredService<CopyWriter>(), p.GetRequiredService<CopyGate>(), p.GetRequiredService<CapabilityLibrary>(), p.GetRequiredService<IRecordStore>()));
+        // They ask the image service, whose client is renewed from time to time.
+        services.TryAddTransient<CopyPhotos>();
+        services.TryAddTransient<SeeingWriter>();
+        services.TryAddTransient(p => new CopyDesk(p.GetRequiredService<SeeingWriter>(), p.GetRequiredService<CopyGate>(), p.GetRequiredService<CapabilityLibrary>(), p.GetRequiredService<IRecordStore>()));
         return services;
     }
 }

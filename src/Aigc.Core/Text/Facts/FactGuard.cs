@@ -29,7 +29,11 @@ internal sealed class FactGuard
     }
 
     public IReadOnlyList<FactFinding> Check(FactBook facts, SlotResult slot, string language, CopyRules rules) =>
-        [.. SlotTexts.Of(slot).SelectMany(part => Check(facts, new(part.Field, part.Text, language, MarketsOf(rules.Market, language)))).Take(MaxFindings)];
+        [.. SlotTexts.Of(slot).SelectMany(part => Check(facts, new(part.Field, part.Text, language, MarketsOf(rules.Market, language)))).Where(finding => !IsSeen(slot, finding)).Take(MaxFindings)];
+
+    // A colour that the photo shows is borne out by it, in that value alone: no text may say more than the product's words.
+    private static bool IsSeen(SlotResult slot, FactFinding finding) =>
+        finding.Kind == FactKind.Colour && (slot.Attributes ?? []).Index().Any(one => one.Item.Source == AttributeValue.Image && finding.Field == $"attributes[{one.Index}].value");
 
     public static IReadOnlyList<FactFinding> Check(FactBook facts, FactText text)
     {

@@ -31,19 +31,19 @@ internal sealed class GapCounter(CategoryTree tree)
 
     private sealed class Counts
     {
-        private readonly Dictionary<string, (long InFeed, long After, List<string> Examples)> _attributes = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (long InFeed, long After, long Seen, List<string> Examples)> _attributes = new(StringComparer.Ordinal);
 
         public long Products { get; set; }
 
         public void Add(Gap gap, string product)
         {
-            var (inFeed, after, examples) = _attributes.GetValueOrDefault(gap.Attribute, (0, 0, []));
+            var (inFeed, after, seen, examples) = _attributes.GetValueOrDefault(gap.Attribute, (0, 0, 0, []));
             if (gap.Filled is null && examples.Count < Examples) examples.Add(product);
-            _attributes[gap.Attribute] = (inFeed + 1, after + (gap.Filled is null ? 1 : 0), examples);
+            _attributes[gap.Attribute] = (inFeed + 1, after + (gap.Filled is null ? 1 : 0), seen + (gap.Filled?.Source == AttributeValue.Image ? 1 : 0), examples);
         }
 
         public CategoryGaps Report(string path) => new(path.Length == 0 ? null : path, Products,
-            [.. _attributes.OrderByDescending(pair => pair.Value.After).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new AttributeGap(pair.Key, pair.Value.InFeed, pair.Value.After, pair.Value.Examples))]);
+            [.. _attributes.OrderByDescending(pair => pair.Value.After).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new AttributeGap(pair.Key, pair.Value.InFeed, pair.Value.After, pair.Value.Examples) { SeenInImage = pair.Value.Seen })]);
     }
 }
 

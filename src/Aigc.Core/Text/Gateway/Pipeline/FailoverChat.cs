@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Aigc.Contracts.Models;
+using Aigc.Core.Text.Photos;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +15,7 @@ internal sealed partial class FailoverChat(ModelRegistry models, ModelClients cl
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var all = messages.ToList();
-        var line = await LineAsync(options!, cancellationToken);
+        var line = await LineAsync(all, options!, cancellationToken);
         for (var i = 0; ; i++)
         {
             try
@@ -52,7 +54,7 @@ internal sealed partial class FailoverChat(ModelRegistry models, ModelClients cl
     // Up to the first part of the answer.
     private async Task<(IAsyncEnumerator<ChatResponseUpdate> Updates, ModelDescriptor Model)> BeginAsync(List<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
     {
-        var line = await LineAsync(options, cancellationToken);
+        var line = await LineAsync(messages, options, cancellationToken);
         for (var i = 0; ; i++)
         {
             IAsyncEnumerator<ChatResponseUpdate>? updates = null;
@@ -73,10 +75,12 @@ internal sealed partial class FailoverChat(ModelRegistry models, ModelClients cl
     }
 
     // Who is left alone goes to the end: better asked than nobody.
-    private async Task<List<ModelDescriptor>> LineAsync(ChatOptions options, CancellationToken cancellationToken)
+    private async Task<List<ModelDescriptor>> LineAsync(List<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
     {
         var model = models.Find(options.ModelId!)!;
         var others = await models.FallbacksAsync(options.Call()!.Tenant, model, cancellationToken);
+        // Who cannot see what a call shows is no stand-in for it.
+        if (Pictures.AreIn(messages)) others = [.. others.Where(other => other.Can(ModelCapability.Vision))];
         return [.. others.Prepend(model).OrderBy(candidate => watch.IsCooling(candidate.Id))];
     }
 
