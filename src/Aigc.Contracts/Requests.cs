@@ -29,9 +29,11 @@ public sealed record BatchRequest
 /// <param name="Key">The queue's idempotency key: the same one gives the same batch, as over HTTP.</param>
 public sealed record BatchMessage(string Tenant, string Key, BatchRequest Batch);
 
-public sealed record DecisionRequest(Verdict Verdict, string? Comment = null);
+/// <param name="Edits">Only of a review that is approved: the reviewer's own words for some of its slots.</param>
+public sealed record DecisionRequest(Verdict Verdict, string? Comment = null, IReadOnlyList<SlotEdit>? Edits = null);
 
-public sealed record ReviewDecisionRequest(string ReviewId, Verdict Verdict, string? Comment = null);
+/// <inheritdoc cref="DecisionRequest"/>
+public sealed record ReviewDecisionRequest(string ReviewId, Verdict Verdict, string? Comment = null, IReadOnlyList<SlotEdit>? Edits = null);
 
 /// <summary>Up to 1,000 decisions.</summary>
 public sealed record BulkDecisionRequest(IReadOnlyList<ReviewDecisionRequest> Decisions);

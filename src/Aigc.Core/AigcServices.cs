@@ -11,6 +11,7 @@ using Aigc.Core.Reviews;
 using Aigc.Core.Safety;
 using Aigc.Core.Tenants;
 using Aigc.Core.Text;
+using Aigc.Core.Tuning;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,7 @@ public static class AigcServices
             .AddReviews(configuration)
             .AddSafety(configuration)
             .AddTenants(configuration)
-            .AddText(configuration);
+            .AddText(configuration)
+            .AddTuning();
     }
 }

@@ -35,11 +35,11 @@ public sealed class ReviewFunctions(ReviewDesk desk, BatchDecisions decisions, B
     }
 
     [Function(nameof(DecideReview)), Requires(Role.Reviewer)]
-    [Operation("Decides. The first decision counts and is what is answered.", Request = typeof(DecisionRequest), Response = typeof(ReviewDecision))]
+    [Operation("Decides. The first decision counts and is what is answered. An approval may carry the reviewer's own words for texts and selling points; they are judged as what was made is.", Request = typeof(DecisionRequest), Response = typeof(ReviewDecision))]
     public async Task<IResult> DecideReview([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{id}/decision")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var said = await request.ReadAsync(AigcJson.Default.DecisionRequest);
-        var counted = await decisions.DecideReviewAsync(request.Tenant(), id, Decision(request, said.Verdict, said.Comment), new Workflows(client), cancellationToken);
+        var counted = await decisions.DecideReviewAsync(request.Tenant(), id, Decision(request, said.Verdict, said.Comment, said.Edits), new Workflows(client), cancellationToken);
         return Answers.Json(counted, AigcJson.Default.ReviewDecision);
     }
 
@@ -49,10 +49,10 @@ public sealed class ReviewFunctions(ReviewDesk desk, BatchDecisions decisions, B
     {
         var said = await request.ReadAsync(AigcJson.Default.BulkDecisionRequest);
         if (said.Decisions is null || said.Decisions.Count is 0 or > MaxDecisions) throw new ProblemException("decisions-invalid", $"Send 1 to {MaxDecisions} decisions.", 422);
-        var all = said.Decisions.Select(one => (one.ReviewId, Decision(request, one.Verdict, one.Comment))).ToList();
+        var all = said.Decisions.Select(one => (one.ReviewId, Decision(request, one.Verdict, one.Comment, one.Edits))).ToList();
         var counted = await decisions.DecideReviewsAsync(request.Tenant(), all, new Workflows(client), cancellationToken);
         return Answers.Json(new BulkDecisionResult(counted), AigcJson.Default.BulkDecisionResult);
     }
 
-    private ReviewDecision Decision(HttpRequest request, Verdict verdict, string? comment) => new(verdict, request.Caller().Name, "api", time.GetUtcNow(), comment);
+    private ReviewDecision Decision(HttpRequest request, Verdict verdict, string? comment, IReadOnlyList<SlotEdit>? edits) => new(verdict, request.Caller().Name, "api", time.GetUtcNow(), comment, edits);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Aigc.Contracts.Images;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Safety;
@@ -67,6 +68,10 @@ public sealed record SlotResult
     public string? Detail { get; init; }
 
     public Production? Production { get; init; }
+
+    /// <summary>A reviewer put these words in place of those that were made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Edited { get; init; }
     public SafetyVerdict? Safety { get; init; }
 
     /// <summary>How well product and background of a scene go together; null where there is none.</summary>

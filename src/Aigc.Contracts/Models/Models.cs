@@ -52,6 +52,9 @@ public sealed record ModelInfo
     /// <summary>Number under which the model, or the service over it, is filed with the authority.</summary>
     public string? Filing { get; init; }
 
+    /// <summary>What it was tuned from, and on what; null: it is no adapter.</summary>
+    public AdapterInfo? Adapter { get; init; }
+
     /// <summary>Other names that lead to it for this tenant.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
@@ -61,6 +64,12 @@ public sealed record ModelInfo
     /// <summary>It is taken where nothing names a model.</summary>
     public required bool Default { get; init; }
 }
+
+/// <summary>A small model's worth of weights on top of a base model, such as a LoRA.</summary>
+/// <param name="Base">Id of a configured model, or the name of open weights.</param>
+/// <param name="Version">The model's id ends with it, so that every result says which version wrote it.</param>
+/// <param name="TrainedOn">Hash of the export that it was trained on, as its summary gives it.</param>
+public sealed record AdapterInfo(string Base, string Version, string? TrainedOn, string? Licence);
 
 public sealed record ModelList(IReadOnlyList<ModelInfo> Data);
 

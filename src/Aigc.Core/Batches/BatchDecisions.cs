@@ -9,9 +9,11 @@ public sealed class BatchDecisions
     private readonly BatchStore _batches;
     private readonly ReviewDesk _reviews;
     private readonly GateDesk _gates;
+    private readonly EditGate _edits;
 
-    internal BatchDecisions(BatchStore batches, ReviewDesk reviews, GateDesk gates)
+    internal BatchDecisions(BatchStore batches, ReviewDesk reviews, GateDesk gates, EditGate edits)
     {
+        _edits = edits;
         _batches = batches;
         _reviews = reviews;
         _gates = gates;
@@ -31,11 +33,14 @@ public sealed class BatchDecisions
     public async Task<ReviewDecision> DecideReviewAsync(string tenant, string reviewId, ReviewDecision decision, IWorkflows workflows, CancellationToken cancellationToken = default) =>
         (await DecideReviewsAsync(tenant, [(reviewId, decision)], workflows, cancellationToken))[0];
 
-    /// <summary>Many at once; each batch concerned is woken once.</summary>
+    /// <summary>Many at once; each batch concerned is woken once. Nothing is decided where the words of one must not be used.</summary>
+    /// <exception cref="ProblemException"><c>not-found</c> (404), <c>edit-invalid</c>, <c>edit-refused</c> (422).</exception>
     public async Task<IReadOnlyList<ReviewDecision>> DecideReviewsAsync(string tenant, IReadOnlyList<(string ReviewId, ReviewDecision Decision)> decisions, IWorkflows workflows, CancellationToken cancellationToken = default)
     {
         var counted = new List<ReviewDecision>(decisions.Count);
-        foreach (var (reviewId, decision) in decisions) counted.Add(await _reviews.DecideAsync(tenant, reviewId, decision, cancellationToken));
+        var judged = new List<(string ReviewId, ReviewDecision Decision)>(decisions.Count);
+        foreach (var (reviewId, decision) in decisions) judged.Add((reviewId, await _edits.JudgedAsync(tenant, reviewId, decision, cancellationToken)));
+        foreach (var (reviewId, decision) in judged) counted.Add(await _reviews.DecideAsync(tenant, reviewId, decision, cancellationToken));
         foreach (var batch in decisions.Select(d => ReviewIds.BatchOf(d.ReviewId)).Distinct())
         {
             var record = await _batches.GetAsync(tenant, batch, cancellationToken);

@@ -19,6 +19,7 @@ internal static class BatchesServices
         services.TryAddSingleton<QuoteGrounds>();
         services.TryAddSingleton<BatchStore>();
         services.TryAddSingleton<ChunkWork>();
+        services.TryAddSingleton<EditGate>();
         services.TryAddSingleton<ItemChecker>();
         services.TryAddSingleton<ItemLoop>();
         services.TryAddSingleton<ItemReader>();
@@ -38,7 +39,7 @@ internal static class BatchesServices
         services.TryAddSingleton<SubmissionChecks>();
         services.TryAddSingleton<Submissions>();
         services.TryAddSingleton(p => new BatchCommands(p.GetRequiredService<BatchStore>(), p.GetRequiredService<RunControl>(), p.GetRequiredService<ItemReader>()));
-        services.TryAddSingleton(p => new BatchDecisions(p.GetRequiredService<BatchStore>(), p.GetRequiredService<ReviewDesk>(), p.GetRequiredService<GateDesk>()));
+        services.TryAddSingleton(p => new BatchDecisions(p.GetRequiredService<BatchStore>(), p.GetRequiredService<ReviewDesk>(), p.GetRequiredService<GateDesk>(), p.GetRequiredService<EditGate>()));
         services.TryAddSingleton(p => new BatchService(p.GetRequiredService<BatchStore>(), p.GetRequiredService<Submissions>(), p.GetRequiredService<ProgressStore>(), p.GetRequiredService<ItemReader>()));
         services.TryAddSingleton(p => new QuoteDesk(p.GetRequiredService<Quoter>(), p.GetRequiredService<LanePolicy>(), p.GetRequiredService<ProductChooser>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new TrialReports(p.GetRequiredService<IBlobStore>(), p.GetRequiredService<PromptMeter>(), p.GetRequiredService<Purses>(), p.GetRequiredService<Prices>()));

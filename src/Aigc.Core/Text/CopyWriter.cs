@@ -62,6 +62,16 @@ public sealed class CopyWriter
         Source = new(request.Output.Slot, request.Language, translated),
     }, cancellationToken), BackTranslation, cancellationToken);
 
+    /// <summary>The prompt that made a result, rendered once more without asking anybody; null where a version that it records is no more.</summary>
+    /// <exception cref="ProblemException">The template has a variable that the product leaves blank.</exception>
+    /// <exception cref="TransientException">A data source could not be read.</exception>
+    internal async Task<CopyReplay?> ReplayAsync(CopyRequest request, string templateId, CancellationToken cancellationToken = default)
+    {
+        var cleared = await ClearedAsync(request, cancellationToken);
+        var capability = _capabilities.Of(cleared);
+        return await _prompts.RestoreAsync(cleared.Tenant, templateId, cleared.Product, GivenFor(capability, cleared), cancellationToken) is { } prompt ? new(cleared, capability, prompt) : null;
+    }
+
     private async Task<CopyRequest> ClearedAsync(CopyRequest request, CancellationToken cancellationToken) => request with
     {
         // Instructions that stand in a product's words are not passed on.

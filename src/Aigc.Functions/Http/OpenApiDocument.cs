@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Aigc.Contracts;
 using Aigc.Contracts.Completions;
 using Aigc.Core.Tenants;
+using Aigc.Core.Tuning;
 using Aigc.Functions.Security;
 using Microsoft.Azure.Functions.Worker;
 
@@ -70,7 +71,7 @@ internal static partial class OpenApiDocument
         return body;
     }
 
-    private static JsonTypeInfo InfoOf(Type type) => AigcJson.Default.GetTypeInfo(type) ?? TenantJson.Default.GetTypeInfo(type) ?? CompletionsJson.Default.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type} is in no JSON context.");
+    private static JsonTypeInfo InfoOf(Type type) => AigcJson.Default.GetTypeInfo(type) ?? TenantJson.Default.GetTypeInfo(type) ?? CompletionsJson.Default.GetTypeInfo(type) ?? TuningJson.Default.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type} is in no JSON context.");
 
     [GeneratedRegex("{([a-zA-Z]+)}")]
     private static partial Regex Variable();

@@ -1,5 +1,4 @@
 using Aigc.Contracts.Items;
-using Aigc.Contracts.Reviews;
 using Aigc.Core.Reviews;
 using Microsoft.DurableTask;
 
@@ -14,9 +13,8 @@ internal sealed class ApplyDecisions(ReviewDesk reviews, ItemStore items, BatchS
         var open = await reviews.CountOpenAsync(input.Tenant, input.BatchId, CancellationToken.None);
         foreach (var review in await reviews.UnappliedAsync(input.Tenant, input.BatchId, CancellationToken.None))
         {
-            var (state, reason) = review.Decision!.Verdict == Verdict.Approve ? (ItemState.Accepted, null) : (ItemState.Rejected, "rejected-in-review");
             // The item moves only from "in review", so a step that is repeated after a crash moves it once.
-            await items.MoveAsync(input.Tenant, input.BatchId, review.Row, ItemState.InReview, state, reason, CancellationToken.None);
+            await items.DecideAsync(input.Tenant, input.BatchId, review.Row, review.Decision!, CancellationToken.None);
             await reviews.MarkAppliedAsync(input.Tenant, review.Id, CancellationToken.None);
         }
         // Counting walks all items: do it when the last decision is in.

@@ -33,13 +33,26 @@ internal sealed class ItemReader(ItemStore items, StageStore stages)
         await foreach (var record in items.AllAsync(tenant, batchId, cancellationToken)) yield return await lookup.ResolveAsync(record, cancellationToken);
     }
 
+    /// <summary>Each item as it was made and as it stands, in feed order.</summary>
+    public async IAsyncEnumerable<DecidedItem> DecidedAsync(string tenant, string batchId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var lookup = new Lookup(stages);
+        await foreach (var record in items.AllAsync(tenant, batchId, cancellationToken))
+        {
+            var made = await lookup.FindAsync(record, cancellationToken);
+            yield return new(ItemStates.Overlay(made, record), ItemStates.Shown(made, record));
+        }
+    }
+
     /// <summary>Neighbouring items lie in the same chunk, so the last few chunks are kept while a list is walked.</summary>
     private sealed class Lookup(StageStore stages)
     {
         private const int Kept = 4;
         private readonly Queue<(string Blob, Dictionary<long, ItemResult> Items)> _recent = new();
 
-        public async Task<ItemResult> ResolveAsync(ItemRecord record, CancellationToken cancellationToken)
+        public async Task<ItemResult> ResolveAsync(ItemRecord record, CancellationToken cancellationToken) => ItemStates.Shown(await FindAsync(record, cancellationToken), record);
+
+        public async Task<ItemResult> FindAsync(ItemRecord record, CancellationToken cancellationToken)
         {
             var chunk = _recent.FirstOrDefault(entry => entry.Blob == record.Blob).Items;
             if (chunk is null)
@@ -48,7 +61,11 @@ internal sealed class ItemReader(ItemStore items, StageStore stages)
                 if (_recent.Count == Kept) _recent.Dequeue();
                 _recent.Enqueue((record.Blob, chunk));
             }
-            return ItemStates.Overlay(chunk[record.Row], record);
+            return chunk[record.Row];
         }
     }
 }
+
+/// <param name="Made">The words as they were made, with what was decided of them.</param>
+/// <param name="Shown">The same with what a reviewer wrote in their place.</param>
+internal sealed record DecidedItem(ItemResult Made, ItemResult Shown);

@@ -1,4 +1,5 @@
 using Aigc.Contracts.Items;
+using Aigc.Contracts.Reviews;
 
 namespace Aigc.Core.Batches;
 
@@ -12,6 +13,15 @@ internal static class ItemStates
             if (slots.FirstOrDefault(slot => slot.State == slotState) is { } slot) return (itemState, slot.Reason);
         return (ItemState.Accepted, null);
     }
+
+    /// <summary>The stored result with what was decided since, and with what a reviewer wrote.</summary>
+    public static ItemResult Shown(ItemResult item, ItemRecord record)
+    {
+        var decided = Overlay(item, record);
+        return record.Edits is not { Count: > 0 } edits ? decided : decided with { Slots = [.. decided.Slots.Select(slot => edits.FirstOrDefault(edit => edit.Slot == slot.Slot) is { } edit ? Edited(slot, edit) : slot)] };
+    }
+
+    public static SlotResult Edited(SlotResult slot, SlotEdit edit) => slot with { Text = edit.Text ?? slot.Text, Points = edit.Points ?? slot.Points, Facts = edit.Facts, Safety = edit.Safety ?? slot.Safety, Edited = true };
 
     /// <summary>A decided review shows in the slots it was about: an approved slot is made, a rejected one withheld.</summary>
     public static ItemResult Overlay(ItemResult item, ItemRecord record)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Aigc.Contracts.Items;
+using Aigc.Contracts.Reviews;
 using Aigc.Core.Storage;
 
 namespace Aigc.Core.Batches;
@@ -44,7 +45,14 @@ internal sealed class ItemStore(IRecordStore records)
     }
 
     /// <summary>Moves an item on; nothing happens where it is no longer in the state that the decision was about.</summary>
-    public async Task MoveAsync(string tenant, string batchId, long row, ItemState from, ItemState to, string? reason, CancellationToken cancellationToken)
+    public Task MoveAsync(string tenant, string batchId, long row, ItemState from, ItemState to, string? reason, CancellationToken cancellationToken) =>
+        ChangeAsync(tenant, batchId, row, from, item => item with { State = to, Reason = reason }, cancellationToken);
+
+    /// <summary>As a decision has it, with what the reviewer wrote; nothing happens where the item is not in review.</summary>
+    public Task DecideAsync(string tenant, string batchId, long row, ReviewDecision decision, CancellationToken cancellationToken) => ChangeAsync(tenant, batchId, row, ItemState.InReview,
+        item => decision.Verdict == Verdict.Approve ? item with { State = ItemState.Accepted, Reason = null, Edits = decision.Edits } : item with { State = ItemState.Rejected, Reason = "rejected-in-review" }, cancellationToken);
+
+    private async Task ChangeAsync(string tenant, string batchId, long row, ItemState from, Func<ItemRecord, ItemRecord> change, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -52,7 +60,7 @@ internal sealed class ItemStore(IRecordStore records)
             if (stored is null) return;
             var item = Read(stored.Json);
             if (item.State != from) return;
-            var moved = Write(item with { State = to, Reason = reason });
+            var moved = Write(change(item));
             if (await records.ReplaceAsync(Table, stored.Partition, stored.Key, moved, stored.ETag, cancellationToken) is not null) return;
         }
     }

@@ -17,6 +17,8 @@ internal sealed record ModelTokenizer(string Encoding, double Margin)
     {
         TokenMeter.O200k or TokenMeter.Cl100k => new(model.Tokenizer, 1),
         { Length: > 0 } => new(TokenMeter.O200k, 1.25),
+        // Tuning leaves the vocabulary as it is.
+        _ when model.Base is { } own => Of(own),
         _ => OfProvider(model),
     };
 

@@ -32,7 +32,8 @@ internal static partial class AnswerStage
         return reading;
     }
 
-    private static AnswerReading Reading(PromptTemplate template, string text)
+    /// <summary>Reads what nobody has just answered: nothing is counted.</summary>
+    public static AnswerReading Reading(PromptTemplate template, string text)
     {
         if (AnswerText.Object(text) is not { } answer) return new(null, NotTheObject);
         answer.Remove(ReasoningText.Property);

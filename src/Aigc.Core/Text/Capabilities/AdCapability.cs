@@ -28,6 +28,8 @@ internal sealed class AdCapability : Capability
             : $"Each headline has at most {limits.Headline} characters and each description at most {limits.Description}; Chinese, Japanese and Korean characters count twice. Answer with shorter lines.";
     }
 
+    protected override CopyAnswer? Unshape(SlotResult slot) => slot.Ad is null ? null : new() { Ad = new(slot.Ad.Headlines, slot.Ad.Descriptions) };
+
     protected override SlotResult? Shape(CopyAnswer answer, CopyRequest request, SlotResult made)
     {
         if (answer.Ad is not { Headlines: { } headlines, Descriptions: { } descriptions }) return null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Aigc.Contracts.Items;
 using Microsoft.Extensions.AI;
 
@@ -35,7 +36,12 @@ internal abstract class Capability
     /// <summary>What to tell the model where the answer must not be used; null where it may.</summary>
     public virtual string? Complaint(SlotResult made, CopyRequest request) => null;
 
+    /// <summary>A slot said in the form in which a model is asked for it; what <see cref="Read"/> makes of it is the slot again. Null where it holds nothing.</summary>
+    public JsonObject? Answer(SlotResult slot) => Unshape(slot) is { } answer ? JsonSerializer.SerializeToNode(answer, CopyJson.Default.CopyAnswer) as JsonObject : null;
+
     protected abstract SlotResult? Shape(CopyAnswer answer, CopyRequest request, SlotResult made);
+
+    protected abstract CopyAnswer? Unshape(SlotResult slot);
 
     private ChatResponseFormat Schema()
     {

@@ -26,6 +26,8 @@ internal sealed class CategoryCapability : Capability
     public override string? Complaint(SlotResult made, CopyRequest request) =>
         made.Categories is { Count: > 0 } ? null : "None of these paths is in the list of categories. Answer with paths of the list, word for word.";
 
+    protected override CopyAnswer? Unshape(SlotResult slot) => slot.Categories is not { } found ? null : new() { Category = [.. found.Select(match => match with { Evidence = match.Evidence ?? "" })] };
+
     protected override SlotResult? Shape(CopyAnswer answer, CopyRequest request, SlotResult made)
     {
         if (answer.Category is not { } found || found.Any(match => match?.Path is null)) return null;

@@ -11,6 +11,8 @@ internal sealed class DescriptionCapability : Capability
 
     protected override string PropertySchema => """{"type":"string"}""";
 
+    protected override CopyAnswer? Unshape(SlotResult slot) => slot.Text is null ? null : new() { Description = slot.Text };
+
     protected override SlotResult? Shape(CopyAnswer answer, CopyRequest request, SlotResult made) =>
         CopyNormaliser.Line(answer.Description, request.MaxLength) is { } description ? made with { Text = description } : null;
 }

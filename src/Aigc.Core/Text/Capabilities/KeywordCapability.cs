@@ -15,6 +15,8 @@ internal sealed class KeywordCapability : Capability
          "properties":{"text":{"type":"string"},"kind":{"type":"string","enum":["core","expansion","idea"]},"basis":{"type":"string"}}}}
         """;
 
+    protected override CopyAnswer? Unshape(SlotResult slot) => slot.Keywords is not { } found ? null : new() { Keywords = [.. found.Select(keyword => keyword with { Basis = keyword.Basis ?? "" })] };
+
     protected override SlotResult? Shape(CopyAnswer answer, CopyRequest request, SlotResult made) => answer.Keywords is not { } found || found.Any(keyword => keyword?.Text is null) ? null : made with
     {
         Keywords = [.. found.Select(keyword => keyword with { Text = CopyNormaliser.Line(keyword.Text, request.MaxLength) ?? "", Basis = CopyNormaliser.Line(keyword.Basis, 200) })

@@ -11,6 +11,8 @@ internal sealed class TitleCapability : Capability
 
     protected override string PropertySchema => """{"type":"string"}""";
 
+    protected override CopyAnswer? Unshape(SlotResult slot) => slot.Text is null ? null : new() { Title = slot.Text };
+
     protected override SlotResult? Shape(CopyAnswer answer, CopyRequest request, SlotResult made) =>
         CopyNormaliser.Line(answer.Title, request.MaxLength) is { } title ? made with { Text = title } : null;
 }

@@ -29,6 +29,8 @@ internal sealed class TranslationCapability : Capability
 
     public override string? Complaint(SlotResult made, CopyRequest request) => new TermRules(request).Complaint(SlotTexts.Joined(made));
 
+    protected override CopyAnswer? Unshape(SlotResult slot) => new() { Translation = [.. SlotTexts.Of(slot).Select(part => part.Text)] };
+
     protected override SlotResult? Shape(CopyAnswer answer, CopyRequest request, SlotResult made)
     {
         if (answer.Translation is not { } pieces || pieces.Count != request.Source!.Pieces.Count || pieces.Any(string.IsNullOrWhiteSpace)) return null;

@@ -16,7 +16,7 @@ internal sealed class ModelCatalogue
         Options = text.Value;
         var list = costs.Value;
         var general = new ModelPrice(list.InputPerMillion, list.OutputPerMillion, 1, null, list.PriceList);
-        _models = Options.Models.Select(model => Describe(model.Key, model.Value, general)).ToDictionary(model => model.Id, StringComparer.OrdinalIgnoreCase);
+        _models = Options.Models.Select(model => Describe(model.Key, model.Value, general) with { Base = model.Value.Adapter is { } adapter ? BaseOf(adapter.Base, general) : null }).ToDictionary(model => model.Id, StringComparer.OrdinalIgnoreCase);
         _models.TryAdd(TextOptions.Offline, Implicit(TextOptions.Offline, Free, [ModelCapability.Chat, ModelCapability.JsonSchema, ModelCapability.Streaming]));
         _models.TryAdd(Options.Provider, Implicit(Options.Provider, general, Usual));
     }
@@ -50,8 +50,17 @@ internal sealed class ModelCatalogue
         Aligned = model.Aligned,
         Filing = model.Filing,
         Tokenizer = model.Tokenizer,
+        Adapter = model.Adapter is { } adapter ? new(adapter.Base, adapter.Version, adapter.TrainedOn, adapter.Licence) : null,
         Fallbacks = [.. model.Fallbacks],
     };
+
+    // What is served nowhere here is known by its family alone.
+    private ModelDescriptor? BaseOf(string name, ModelPrice general)
+    {
+        var id = Options.Aliases.TryGetValue(name, out var ids) && ids.Count > 0 ? ids[0] : name;
+        if (Options.Models.TryGetValue(id, out var served)) return Describe(id, served, general);
+        return OpenWeights.CountedAs(id) is { } provider ? Implicit(provider, general, Usual) with { Name = id } : null;
+    }
 
     private static List<ModelPrice> Prices(string id, List<PriceSpan> spans) => [.. spans.Select((span, i) =>
         new ModelPrice(span.InputPerMillion, span.OutputPerMillion, span.BatchFactor, span.CachedInputPerMillion, $"{id}@{span.From:yyyy-MM-dd}", Start(span.From), (span.Until ?? spans.ElementAtOrDefault(i + 1)?.From) is { } until ? Start(until) : null))];

@@ -20,6 +20,12 @@ public sealed record ModelDescriptor
     /// <summary>Name of the tokenizer, such as <c>o200k_base</c>; null: not known.</summary>
     public string? Tokenizer { get; init; }
 
+    /// <summary>What it was tuned from; null: it is no adapter.</summary>
+    public AdapterInfo? Adapter { get; init; }
+
+    /// <summary>The base of an adapter, as far as this host knows it: it counts tokens alike.</summary>
+    public ModelDescriptor? Base { get; init; }
+
     /// <summary>By first day, each open until the next.</summary>
     public required IReadOnlyList<ModelPrice> Prices { get; init; }
 

@@ -52,6 +52,9 @@ public sealed class ModelOptions
     /// <summary>Such as <c>o200k_base</c>.</summary>
     public string? Tokenizer { get; set; }
 
+    /// <summary>It is an adapter of a base model, which its server serves under <see cref="Name"/>; null: it is a model of its own.</summary>
+    public AdapterOptions? Adapter { get; set; }
+
     /// <summary>Ids of models that stand in for it, in order.</summary>
     public List<string> Fallbacks { get; set; } = [];
 

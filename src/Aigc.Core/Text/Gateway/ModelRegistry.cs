@@ -98,6 +98,7 @@ public sealed class ModelRegistry
         Region = model.Region,
         Aligned = model.Aligned,
         Filing = model.Filing,
+        Adapter = model.Adapter,
         Aliases = [.. aliases.Order(StringComparer.Ordinal)],
         Enabled = IsEnabled(choice, model),
         Default = Default(choice).Id == model.Id,

@@ -24,12 +24,23 @@ internal sealed partial class TextOptionsCheck(ModelProviders providers) : IVali
         if (!Id().IsMatch(id) || id == TextOptions.Offline) yield return $"{section}: an id is up to 100 letters, digits and . _ @ / -, and not '{TextOptions.Offline}'.";
         foreach (var flaw in Flaws(model)) yield return $"{section}: {flaw}";
         foreach (var flaw in providers.Flaws(model)) yield return $"{section}: {flaw}";
+        foreach (var flaw in Adapter(id, model.Adapter, options)) yield return $"{section}:Adapter{flaw}";
         foreach (var unknown in model.Fallbacks.Where(other => !Knows(options, other) || Same(other, id))) yield return $"{section}:Fallbacks names '{unknown}', which is not another model.";
         if (model.Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https"))) yield return $"{section}:Endpoint is an http or https address.";
         if (model.Timeout <= TimeSpan.Zero || model.Timeout > TimeSpan.FromHours(1)) yield return $"{section}:Timeout is up to an hour.";
         var prices = model.Prices.OrderBy(price => price.From).ToList();
         foreach (var flaw in prices.SelectMany(Flaws)) yield return $"{section}:Prices: {flaw}";
         if (prices.Any(price => price.Until <= price.From) || prices.Zip(prices.Skip(1)).Any(pair => pair.First.Until > pair.Second.From || pair.First.From == pair.Second.From)) yield return $"{section}:Prices overlap or end before they begin.";
+    }
+
+    // What wrote a result is recorded by the model's id, and what was paid is found by it: another version must be another id.
+    private static IEnumerable<string> Adapter(string id, AdapterOptions? adapter, TextOptions options)
+    {
+        if (adapter is null) yield break;
+        foreach (var flaw in Flaws(adapter)) yield return $": {flaw}";
+        if (string.IsNullOrWhiteSpace(adapter.Version) || !id.EndsWith(adapter.Version, StringComparison.OrdinalIgnoreCase)) yield return $":Version is what the id ends with, as in '{id}@2'; an alias can name the version in use.";
+        var known = options.Models.TryGetValue(adapter.Base, out var found) ? !Same(adapter.Base, id) && found.Adapter is null : options.Aliases.ContainsKey(adapter.Base) || OpenWeights.Knows(adapter.Base);
+        if (!known) yield return $":Base names '{adapter.Base}', which is neither another model without an adapter, nor an alias, nor open weights that are known.";
     }
 
     private static IEnumerable<string> Alias(string alias, List<string> ids, TextOptions options)
