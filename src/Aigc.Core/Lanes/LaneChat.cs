@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Aigc.Core.Costs;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Gateway;
 using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Lanes;
@@ -20,7 +21,7 @@ internal sealed class LaneChat(IChatClient inner, Prices prices) : DelegatingCha
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var key = KeyOf(all, options);
         var model = prices.ModelOf(options?.ModelId);
-        if (answers?.TryGetValue(key, out var answer) == true) return Response(answer, model).Costing(prices.ToMoney(answer.Cost ?? prices.OfTokens(model, answer.InputTokens, answer.OutputTokens, answer.CachedTokens, byLane: true)));
+        if (answers?.TryGetValue(key, out var answer) == true) return answer.FinishReason == ChatFinishReason.ContentFilter.Value ? throw ModelFailures.ContentRefused("The model's filter stopped the answer.") : Response(answer, model).Costing(prices.ToMoney(answer.Cost ?? prices.OfTokens(model, answer.InputTokens, answer.OutputTokens, answer.CachedTokens, byLane: true)));
         if (recorder is null) return await base.GetResponseAsync(all, options, cancellationToken);
         recorder(model, new(key, all, options ?? new()));
         throw new LaneRecordedException();
