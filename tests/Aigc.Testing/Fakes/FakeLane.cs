@@ -36,6 +36,9 @@ public abstract class FakeLane : HttpMessageHandler
 
     public ConcurrentQueue<string> Cancelled { get; } = new();
 
+    /// <summary>Whom each request was meant for.</summary>
+    public ConcurrentQueue<string> Hosts { get; } = new();
+
     public int Batches { get { lock (_gate) return Jobs.Count - _others; } }
 
     /// <summary>How often a page of the list of batches was asked for.</summary>
@@ -102,6 +105,7 @@ public abstract class FakeLane : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath.Trim('/').Split('/');
+        Hosts.Enqueue(request.RequestUri.Host);
         if (_refusals.TryDequeue(out var refusal)) return refusal();
         if (!IsKey(request.Headers)) return Json(HttpStatusCode.Unauthorized, new JsonObject());
         var created = Creates(request.Method.Method, path);
