@@ -49,7 +49,7 @@ public abstract class BatchLaneContract : IDisposable
         var status = await EndedAsync(await SubmitAsync(10));
 
         Assert.Equal((LaneState.Expired, 3, 0), (status.State, status.Completed, status.Failed));
-        Assert.Equal(7, (await ReadAsync(status.Id)).Count(outcome => outcome.Error == LaneOutcome.Expired));
+        Assert.Equal(7, (await ReadAsync(status.Id)).Where(outcome => outcome.Error == LaneOutcome.Expired).DistinctBy(outcome => outcome.Id).Count());
     }
 
     [Fact]

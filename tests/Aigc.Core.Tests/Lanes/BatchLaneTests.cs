@@ -38,7 +38,7 @@ public sealed class ClaudeBatchLaneTests : BatchLaneContract
             ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object","properties":{"title":{"type":"string"}},"required":["title"],"additionalProperties":false}"""), "title"),
             Tools = [AIFunctionFactory.Create((string city) => city, "weather", "Tells the weather.")],
         };
-        using var single = new FakeClaude();
+        await using var single = new FakeClaude();
         single.Completes("Hello");
         using var http = new HttpClient();
         using (var client = ClaudeProvider.ClientOf(http, new("claude-x", single.Address, "key", 1))) await client.GetResponseAsync(messages, options);
