@@ -1,3 +1,4 @@
+using Aigc.Core.Lanes;
 using Aigc.Core.Text.Gateway;
 using Aigc.Providers.Claude;
 using Aigc.Providers.Gemini;
@@ -16,7 +17,7 @@ public static class AigcProvidersServices
             services.AddModelHttp(dialect.Name, dialect.QuotaPasses);
             services.AddSingleton<IModelProvider>(provider => new OpenAiProvider(dialect, provider.GetRequiredService<IHttpClientFactory>()));
         }
-        services.AddModelHttp(ClaudeProvider.ProviderName).AddSingleton<IModelProvider, ClaudeProvider>();
+        services.AddModelHttp(ClaudeProvider.ProviderName).AddSingleton<IModelProvider, ClaudeProvider>().AddSingleton<ILaneProvider, ClaudeLanes>();
         services.AddModelHttp(GeminiProvider.ProviderName).AddSingleton<IModelProvider, GeminiProvider>();
         return services;
     }

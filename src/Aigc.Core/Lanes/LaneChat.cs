@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Aigc.Core.Costs;
 using Aigc.Core.Text;
+using Aigc.Core.Text.Gateway;
 using Aigc.Core.Text.Photos;
 using Microsoft.Extensions.AI;
 
@@ -23,7 +24,7 @@ internal sealed class LaneChat(IChatClient inner, Prices prices) : DelegatingCha
         if (Pictures.AreIn(all)) return recorder is null ? await base.GetResponseAsync(all, options, cancellationToken) : throw new LaneRecordedException();
         var key = KeyOf(all, options);
         var model = prices.ModelOf(options?.ModelId);
-        if (answers?.TryGetValue(key, out var answer) == true) return Response(answer, model).Costing(prices.ToMoney(answer.Cost ?? prices.OfTokens(model, answer.InputTokens, answer.OutputTokens, answer.CachedTokens, byLane: true)));
+        if (answers?.TryGetValue(key, out var answer) == true) return Replayed(answer, model);
         if (recorder is null) return await base.GetResponseAsync(all, options, cancellationToken);
         recorder(model, new(key, all, options ?? new()));
         throw new LaneRecordedException();
@@ -36,6 +37,11 @@ internal sealed class LaneChat(IChatClient inner, Prices prices) : DelegatingCha
         var parts = messages.SelectMany(message => new[] { message.Role.Value, message.Text }).Concat([options?.ModelId, options?.Instructions, $"{options?.Temperature}|{options?.MaxOutputTokens}|{options?.Seed}", schema]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts.ToArray()))))[..48];
     }
+
+    // What the model's own filter stopped ends as it does in real time.
+    private ChatResponse Replayed(LaneAnswer answer, string model) => answer.FinishReason == ChatFinishReason.ContentFilter.Value
+        ? throw ModelFailures.ContentRefused("The model's filter stopped the answer.")
+        : Response(answer, model).Costing(prices.ToMoney(answer.Cost ?? prices.OfTokens(model, answer.InputTokens, answer.OutputTokens, answer.CachedTokens, byLane: true)));
 
     private static ChatResponse Response(LaneAnswer answer, string model) => new(new ChatMessage(ChatRole.Assistant, answer.Text))
     {

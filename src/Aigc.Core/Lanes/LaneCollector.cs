@@ -5,18 +5,30 @@ namespace Aigc.Core.Lanes;
 /// <summary>Takes over what a finished file has brought: answers are kept by page, its money is settled. Done again, it ends the same.</summary>
 internal sealed class LaneCollector(BatchLanes lanes, LaneJobs jobs, LaneLedger money, LaneBlobs blobs, TimeProvider time)
 {
-    // Requests that were not begun: they are told of, and are not among those that the provider counts as done.
-    private const string Expired = "batch_expired";
-    private const string Cancelled = "batch_cancelled";
-
     /// <summary>The job as it stands now.</summary>
     public async Task<LaneJob> LookAsync(LaneRun run, LaneJob job, CancellationToken cancellationToken)
     {
         if (job.Collected || lanes.Find(job.Model) is not { } lane) return job;
-        var status = await lane.StatusAsync(job.ProviderId!, cancellationToken);
-        var now = status.State == LaneState.Running ? job with { Answered = (int)status.Completed } : await CollectAsync(run, job, lane, status, cancellationToken);
+        var now = job.ProviderId is null ? await SeekAsync(run, job, lane, cancellationToken) : job;
+        if (now.ProviderId is { } id && await lane.StatusAsync(id, cancellationToken) is var status)
+            now = status.State == LaneState.Running ? now with { Answered = (int)status.Completed } : await CollectAsync(run, now, lane, status, cancellationToken);
         if (now != job) await jobs.SaveAsync(run, now, cancellationToken);
         return now;
+    }
+
+    /// <summary>Looks once more for what may have been handed in before a crash; where it was not, nothing is owed for it and it is asked in real time.</summary>
+    private async Task<LaneJob> SeekAsync(LaneRun run, LaneJob job, IBatchLane lane, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await lane.FindAsync(run.NameOf(job.Number), job.Sought!.Requests, job.Sought.At, cancellationToken) is { } id) return job with { ProviderId = id, State = "running" };
+        }
+        catch (LaneUnsureException)
+        {
+            return job;
+        }
+        await money.SettleAsync(run, job, 0, [], time.GetUtcNow());
+        return job with { Collected = true, Failed = job.Requests, State = "not-handed-in" };
     }
 
     private async Task<LaneJob> CollectAsync(LaneRun run, LaneJob job, IBatchLane lane, LaneStatus status, CancellationToken cancellationToken)
@@ -27,7 +39,7 @@ internal sealed class LaneCollector(BatchLanes lanes, LaneJobs jobs, LaneLedger 
         {
             // What nobody asked for, and what comes twice, is not taken.
             if (!asked.ContainsKey(outcome.Id) || !told.Add(outcome.Id)) continue;
-            if (outcome.Error is not (Expired or Cancelled)) done++;
+            if (outcome.Error is not (LaneOutcome.Expired or LaneOutcome.Cancelled)) done++;
             if (outcome.Answer is not { } answer) continue;
             var page = int.Parse(outcome.Id.AsSpan(0, 6), CultureInfo.InvariantCulture);
             if (!pages.TryGetValue(page, out var kept)) pages[page] = kept = [];

@@ -11,12 +11,12 @@ internal sealed class LaneJobs(IRecordStore records)
     private const string Table = "lanejobs";
 
     /// <summary>Writes down that a file is about to be handed in.</summary>
-    /// <returns>When that was first tried; null: never before.</returns>
-    public async Task<DateTimeOffset?> TryAsync(LaneRun run, int number, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>How it was first tried; null: never before.</returns>
+    public async Task<LaneTry?> TryAsync(LaneRun run, int number, LaneTry now, CancellationToken cancellationToken)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"try/{number:D6}");
-        if (await records.InsertAsync(Table, run.Partition, key, JsonSerializer.Serialize(new LaneTry(now), LaneJson.Default.LaneTry), cancellationToken) is not null) return null;
-        return JsonSerializer.Deserialize((await records.GetAsync(Table, run.Partition, key, cancellationToken))!.Json, LaneJson.Default.LaneTry)!.At;
+        if (await records.InsertAsync(Table, run.Partition, key, JsonSerializer.Serialize(now, LaneJson.Default.LaneTry), cancellationToken) is not null) return null;
+        return JsonSerializer.Deserialize((await records.GetAsync(Table, run.Partition, key, cancellationToken))!.Json, LaneJson.Default.LaneTry)!;
     }
 
     public async Task<LaneJob?> FindAsync(LaneRun run, int number, CancellationToken cancellationToken) =>
@@ -43,11 +43,16 @@ internal sealed record LaneRun(string Tenant, string BatchId, string Run)
     public string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"{BatchId}-{Run}-{number}");
 }
 
-/// <param name="ProviderId">The provider's name of it; null where the money did not suffice and nothing was handed in.</param>
+/// <param name="ProviderId">The provider's name of it; null where nothing was handed in, or nobody can tell yet.</param>
 /// <param name="Collected">Its answers are kept and its money is settled.</param>
-internal sealed record LaneJob(int Number, string Model, string? ProviderId, int Requests, int Answered = 0, int Failed = 0, bool Collected = false, string? State = null);
+internal sealed record LaneJob(int Number, string Model, string? ProviderId, int Requests, int Answered = 0, int Failed = 0, bool Collected = false, string? State = null)
+{
+    /// <summary>How it was first tried, where the provider could not tell whether it has it: asked again at each look, and never handed in a second time.</summary>
+    public LaneTry? Sought { get; init; }
+}
 
-internal sealed record LaneTry(DateTimeOffset At);
+/// <param name="Requests">Of the file as it was then; 0: written down by an earlier version.</param>
+internal sealed record LaneTry(DateTimeOffset At, int Requests = 0);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(KeptAnswer))]

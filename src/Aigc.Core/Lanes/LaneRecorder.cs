@@ -70,8 +70,11 @@ internal sealed class LaneRecorder(CopyWriter writer, Prices prices, ProductChoo
 
     private WrittenRequest Of(int page, string model, LaneRequest request)
     {
-        var bound = prices.OfTokens(model, PaidChat.MostTokens(request.Messages, request.Options), request.Options.MaxOutputTokens ?? Prices.MostOutputTokens, byLane: true);
-        return new(string.Create(CultureInfo.InvariantCulture, $"{page:D6}-{request.Id}"), model, bound) { Request = request };
+        // Said to the provider too: it may write no more than is reserved for.
+        var options = request.Options.Clone();
+        options.MaxOutputTokens ??= Prices.MostOutputTokens;
+        var bound = prices.OfTokens(model, PaidChat.MostTokens(request.Messages, options), options.MaxOutputTokens.Value, byLane: true);
+        return new(string.Create(CultureInfo.InvariantCulture, $"{page:D6}-{request.Id}"), model, bound) { Request = request with { Options = options } };
     }
 }
 

@@ -1,15 +1,13 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 
 namespace Aigc.Core.Lanes;
 
 /// <summary>The lane of OpenAI, Azure OpenAI and whatever server speaks their <c>/files</c> and <c>/batches</c>.</summary>
-/// <param name="http">Its base address ends with <c>/v1/</c>; it carries the key.</param>
+/// <param name="http">Its base address ends with <c>/v1/</c>.</param>
 /// <param name="model">The provider's name of the one model of all files.</param>
-internal sealed class OpenAiBatchLane(HttpClient http, string model) : IBatchLane
+internal sealed class OpenAiBatchLane(LaneHttp http, string model) : IBatchLane
 {
     private const string Target = "/v1/chat/completions";
     private const string NameKey = "aigc_job";
@@ -17,23 +15,26 @@ internal sealed class OpenAiBatchLane(HttpClient http, string model) : IBatchLan
     // Clocks differ; what is older than this before the first try cannot be it.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
 
-    public byte[] Line(LaneRequest request) => OpenAiLine.Write(request, model, Target);
+    /// <summary>50,000 requests and 200 MB, less a little.</summary>
+    public LaneLimits Limits => new(50_000, 190_000_000);
+
+    public ValueTask<byte[]> LineAsync(LaneRequest request, CancellationToken cancellationToken = default) => ValueTask.FromResult(OpenAiLine.Write(request, model, Target));
 
     public async Task<string> SubmitAsync(string name, Stream file, CancellationToken cancellationToken = default)
     {
         using var form = new MultipartFormDataContent { { new StringContent("batch"), "purpose" }, { new StreamContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("application/jsonl") } }, "file", $"{name}.jsonl" } };
-        var uploaded = await SendAsync(HttpMethod.Post, "files", form, LaneWire.Default.OpenAiFile, cancellationToken);
+        var uploaded = await http.SendAsync(HttpMethod.Post, "files", form, LaneWire.Default.OpenAiFile, cancellationToken);
         var create = new OpenAiBatchRequest(uploaded.Id, Target, "24h", new Dictionary<string, string> { [NameKey] = name });
-        return (await SendAsync(HttpMethod.Post, "batches", JsonContent.Create(create, LaneWire.Default.OpenAiBatchRequest), LaneWire.Default.OpenAiBatch, cancellationToken)).Id;
+        return (await http.SendAsync(HttpMethod.Post, "batches", JsonContent.Create(create, LaneWire.Default.OpenAiBatchRequest), LaneWire.Default.OpenAiBatch, cancellationToken)).Id;
     }
 
-    public async Task<string?> FindAsync(string name, DateTimeOffset since, CancellationToken cancellationToken = default)
+    public async Task<string?> FindAsync(string name, int requests, DateTimeOffset since, CancellationToken cancellationToken = default)
     {
         var bound = (since - ClockSkew).ToUnixTimeSeconds();
         var (seen, newest) = (new HashSet<string>(StringComparer.Ordinal), default(long?));
         for (var after = ""; ;)
         {
-            var list = await SendAsync(HttpMethod.Get, $"batches?limit=100{after}", null, LaneWire.Default.OpenAiBatchList, cancellationToken);
+            var list = await http.SendAsync(HttpMethod.Get, $"batches?limit=100{after}", null, LaneWire.Default.OpenAiBatchList, cancellationToken);
             if (list.Data.FirstOrDefault(batch => batch.Metadata?.GetValueOrDefault(NameKey) == name) is { } found) return found.Id;
             if (!list.HasMore || list.Data.Count == 0) return null;
             newest ??= list.Data[0].CreatedAt;
@@ -45,13 +46,13 @@ internal sealed class OpenAiBatchLane(HttpClient http, string model) : IBatchLan
     }
 
     public async Task<LaneStatus> StatusAsync(string id, CancellationToken cancellationToken = default) =>
-        Status(await SendAsync(HttpMethod.Get, $"batches/{Uri.EscapeDataString(id)}", null, LaneWire.Default.OpenAiBatch, cancellationToken));
+        Status(await http.SendAsync(HttpMethod.Get, $"batches/{Uri.EscapeDataString(id)}", null, LaneWire.Default.OpenAiBatch, cancellationToken));
 
     public async Task CancelAsync(string id, CancellationToken cancellationToken = default)
     {
         try
         {
-            await SendAsync(HttpMethod.Post, $"batches/{Uri.EscapeDataString(id)}/cancel", null, LaneWire.Default.OpenAiBatch, cancellationToken);
+            await http.SendAsync(HttpMethod.Post, $"batches/{Uri.EscapeDataString(id)}/cancel", null, LaneWire.Default.OpenAiBatch, cancellationToken);
         }
         catch (ProblemException)
         {
@@ -63,7 +64,7 @@ internal sealed class OpenAiBatchLane(HttpClient http, string model) : IBatchLan
     {
         foreach (var file in new[] { status.Output, status.Errors }.OfType<string>())
         {
-            using var response = await RawAsync(HttpMethod.Get, $"files/{Uri.EscapeDataString(file)}/content", null, cancellationToken);
+            using var response = await http.RawAsync(HttpMethod.Get, $"files/{Uri.EscapeDataString(file)}/content", null, cancellationToken);
             using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
             while (await reader.ReadLineAsync(cancellationToken) is { } line)
                 if (OpenAiLine.Read(line) is { } outcome) yield return outcome;
@@ -78,41 +79,4 @@ internal sealed class OpenAiBatchLane(HttpClient http, string model) : IBatchLan
         "cancelled" => LaneState.Cancelled,
         _ => LaneState.Running,
     }, batch.RequestCounts?.Total ?? 0, batch.RequestCounts?.Completed ?? 0, batch.RequestCounts?.Failed ?? 0, batch.OutputFileId, batch.ErrorFileId, batch.Errors?.Data?.FirstOrDefault()?.Code);
-
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
-    {
-        using var response = await RawAsync(method, path, content, cancellationToken);
-        try
-        {
-            return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new TransientException("The batch lane gave an empty answer.");
-        }
-        catch (JsonException broken)
-        {
-            throw new TransientException("The batch lane gave an answer that cannot be read.", broken);
-        }
-    }
-
-    private async Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
-            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.IsSuccessStatusCode) return response;
-            using (response) throw Failure(response);
-        }
-        catch (HttpRequestException down)
-        {
-            throw new TransientException("The batch lane cannot be reached.", down);
-        }
-        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TransientException("The batch lane took too long.", late);
-        }
-    }
-
-    private static Exception Failure(HttpResponseMessage response) =>
-        response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)response.StatusCode >= 500
-            ? new TransientException($"The batch lane answered {(int)response.StatusCode}.", retryAfter: response.Headers.RetryAfter?.Delta)
-            : new ProblemException("lane-refused", $"The batch lane answered {(int)response.StatusCode}.", 502);
 }

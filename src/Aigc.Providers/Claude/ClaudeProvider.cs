@@ -9,25 +9,30 @@ namespace Aigc.Providers.Claude;
 internal sealed class ClaudeProvider(IHttpClientFactory clients) : IModelProvider
 {
     public const string ProviderName = "claude";
+    public const string UsualKeySetting = "ANTHROPIC_API_KEY";
+    public static readonly Uri Address = new("https://api.anthropic.com");
 
     public string Name => ProviderName;
 
     public string TelemetryName => "anthropic";
 
-    public string? KeySetting => "ANTHROPIC_API_KEY";
+    public string? KeySetting => UsualKeySetting;
 
-    public Uri? PublicEndpoint { get; } = new("https://api.anthropic.com");
+    public Uri? PublicEndpoint => Address;
 
-    public IChatClient Connect(ModelConnection connection)
+    public IChatClient Connect(ModelConnection connection) => new ClaudeChat(ClientOf(clients.CreateClient(ModelHttp.ClientOf(Name)), connection));
+
+    /// <summary>How a call is said to Claude, and its answer understood, whatever it travels over.</summary>
+    public static IChatClient ClientOf(HttpClient http, ModelConnection connection)
     {
         var options = new ClientOptions
         {
-            HttpClient = clients.CreateClient(ModelHttp.ClientOf(Name)),
+            HttpClient = http,
             BaseUrl = connection.Endpoint.ToString().TrimEnd('/'),
             ApiKey = connection.Key,
             MaxRetries = 0,
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        return new ClaudeChat(new AnthropicClient(options).AsIChatClient(connection.Model, connection.MaxOutputTokens));
+        return new AnthropicClient(options).AsIChatClient(connection.Model, connection.MaxOutputTokens);
     }
 }

@@ -7,15 +7,17 @@ using Aigc.Workflow.Tests.Batches;
 
 namespace Aigc.Workflow.Tests.Lanes;
 
-/// <summary>Through the batch lane every item ends exactly once, for half the money, whatever the lane does.</summary>
-public sealed class LaneTests
+/// <summary>Through the batch lane every item ends exactly once, for half the money, whatever the lane does and whatever it speaks.</summary>
+public abstract class LaneTests
 {
-    private const int Products = 20;
+    protected const int Products = 20;
+
+    private protected abstract Task<TwoLanes> StartAsync(params (string, string)[] settings);
 
     [Fact]
     public async Task Everything_is_answered_by_the_lane_in_whatever_order_and_paid_once_at_half_the_price()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
 
         var batch = await RunAsync(lanes);
 
@@ -29,7 +31,7 @@ public sealed class LaneTests
     [Fact]
     public async Task What_the_lane_drops_or_gets_wrong_is_asked_in_real_time_and_what_is_only_on_its_bill_waits_for_the_invoice()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
         lanes.Provider.Next(new LaneFate(Drops: 0.1, Fails: 0.1));
 
         var batch = await RunAsync(lanes);
@@ -47,7 +49,7 @@ public sealed class LaneTests
     [Fact]
     public async Task What_a_file_had_done_when_it_expired_is_used_and_the_rest_bought_in_real_time()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
         lanes.Provider.Next(new LaneFate(ExpiresAfter: 0.25));
 
         var batch = await RunAsync(lanes);
@@ -59,7 +61,7 @@ public sealed class LaneTests
     [Fact]
     public async Task What_an_expired_file_had_done_and_did_not_send_waits_for_the_invoice_and_what_it_had_not_begun_does_not()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
         lanes.Provider.Next(new LaneFate(Drops: 0.2, ExpiresAfter: 0.5));
 
         var batch = await RunAsync(lanes);
@@ -72,7 +74,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_lane_that_is_not_ready_before_the_deadline_is_stopped_and_the_rest_bought_in_real_time()
     {
-        await using var lanes = await TwoLanes.StartAsync(("Lanes:Grace", "00:00:01"), ("Costs:SecondsPerCall", "0.001"));
+        await using var lanes = await StartAsync(("Lanes:Grace", "00:00:01"), ("Costs:SecondsPerCall", "0.001"));
         lanes.Provider.Next(new LaneFate(IsSlow: true));
 
         var batch = await RunAsync(lanes, TwoLanes.Recipe with { Deadline = TimeSpan.FromSeconds(3) });
@@ -85,7 +87,7 @@ public sealed class LaneTests
     [Fact]
     public async Task Files_are_split_at_the_limit_and_one_that_is_refused_costs_nothing()
     {
-        await using var lanes = await TwoLanes.StartAsync(("Lanes:MostRequests", "15"));
+        await using var lanes = await StartAsync(("Lanes:MostRequests", "15"));
         lanes.Provider.Next(new LaneFate(IsInvalid: true));
 
         var batch = await RunAsync(lanes);
@@ -98,7 +100,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_cancelled_batch_stops_its_files_and_leaves_no_reservation_behind()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
         lanes.Provider.Next(new LaneFate(IsSlow: true));
         var batch = await lanes.App.SubmitAsync(Recipes.Products(Products), TwoLanes.Recipe);
         await lanes.App.Records.UntilAsync(async () => (await lanes.App.Batches.GetAsync(BatchApp.Tenant, batch.Id)).Lane, TimeSpan.FromSeconds(60));
@@ -114,7 +116,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_crash_after_a_file_was_handed_in_does_not_hand_it_in_again()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
         lanes.Provider.AfterCreate = () =>
         {
             lanes.Provider.AfterCreate = null;
@@ -129,7 +131,7 @@ public sealed class LaneTests
     [Fact]
     public async Task After_a_crash_a_file_is_found_again_behind_all_that_others_have_handed_in_since()
     {
-        await using var lanes = await TwoLanes.StartAsync(("Lanes:MostRequests", "15"));
+        await using var lanes = await StartAsync(("Lanes:MostRequests", "15"));
         lanes.Provider.AfterCreate = () =>
         {
             if (lanes.Provider.Batches < 3) return;
@@ -146,7 +148,7 @@ public sealed class LaneTests
     [Fact]
     public async Task What_the_provider_has_of_long_before_a_file_was_first_tried_is_not_looked_through()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
         lanes.Provider.Others(3_000, after: -TimeSpan.FromHours(3));
         lanes.Provider.Others(3_000, after: -TimeSpan.FromHours(2));
         lanes.Provider.Others(150, after: -TimeSpan.FromMinutes(5));
@@ -164,7 +166,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_file_that_is_handed_in_for_the_first_time_is_not_looked_for()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
 
         await RunAsync(lanes);
 
@@ -178,7 +180,7 @@ public sealed class LaneTests
     [InlineData(Lane.Realtime, 48, 0)]
     public async Task Without_being_asked_for_the_lane_is_taken_where_the_deadline_leaves_it_a_day(string lane, int? hours, int files)
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
 
         await RunAsync(lanes, TwoLanes.Recipe with { Lane = lane, Deadline = hours is { } given ? TimeSpan.FromHours(given) : null });
 
@@ -190,7 +192,7 @@ public sealed class LaneTests
     [InlineData(Lane.Realtime, false)]
     public async Task The_quote_shows_both_prices_and_which_of_them_will_be_paid(string lane, bool chosen)
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
 
         var quote = (await RunAsync(lanes, TwoLanes.Recipe with { Lane = lane })).Quote!;
 
@@ -202,7 +204,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_feed_that_is_not_here_is_quoted_with_both_prices_too()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
         var desk = lanes.App.Service<Core.Batches.QuoteDesk>();
 
         var batch = await desk.EstimateAsync(BatchApp.Tenant, TwoLanes.Recipe, new(1_000));
@@ -215,7 +217,7 @@ public sealed class LaneTests
     [Fact]
     public async Task A_file_that_the_budget_does_not_suffice_for_is_not_handed_in()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await StartAsync();
         var batch = await lanes.App.SubmitAsync(Recipes.Products(Products), TwoLanes.Recipe with { Budget = new(0.001m, "USD") });
 
         batch = await lanes.App.UntilAsync(batch, BatchState.Paused);
@@ -224,7 +226,7 @@ public sealed class LaneTests
         Assert.True(batch.Spent!.Amount <= 0.001m);
     }
 
-    private static async Task<Batch> RunAsync(TwoLanes lanes, Recipe? recipe = null)
+    private protected static async Task<Batch> RunAsync(TwoLanes lanes, Recipe? recipe = null)
     {
         var batch = await lanes.App.SubmitAsync(Recipes.Products(Products), recipe ?? TwoLanes.Recipe);
         batch = await lanes.App.UntilAsync(batch, BatchState.Completed);

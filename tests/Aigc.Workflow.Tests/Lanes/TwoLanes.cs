@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text.Gateway;
+using Aigc.Providers;
 using Aigc.Testing.Fakes;
 using Aigc.Workflow.Tests.Batches;
 using Microsoft.Extensions.AI;
@@ -14,27 +15,38 @@ internal sealed class TwoLanes : IAsyncDisposable
     public const string Model = "lane-model";
     private BatchApp? _app;
 
+    private TwoLanes(FakeLane provider) => Provider = provider;
+
     private static readonly (string, string)[] Settings =
     [
         ("Text:DefaultModel", Model), ($"Text:Models:{Model}:Provider", OneModel.Family), ($"Text:Models:{Model}:Endpoint", "http://models.test/"), ($"Text:Models:{Model}:Prices:0:InputPerMillion", "2"), ($"Text:Models:{Model}:Prices:0:OutputPerMillion", "8"),
-        ($"Text:Models:{Model}:Prices:0:BatchFactor", "0.5"), ($"Lanes:Models:{Model}:Endpoint", "http://lanes.test/v1/"), ($"Lanes:Models:{Model}:Key", "Aigc:LaneKey"), ("LaneKey", "lane-key"),
+        ($"Text:Models:{Model}:Prices:0:BatchFactor", "0.5"), ($"Lanes:Models:{Model}:Key", "Aigc:LaneKey"), ("LaneKey", "lane-key"),
         ("Lanes:FirstLook", "00:00:00.02"), ("Lanes:LongestLook", "00:00:00.05"), ("Lanes:Grace", "00:00:05"),
     ];
 
     public static readonly Recipe Recipe = new() { Outputs = [new() { Slot = "title.en" }, new() { Slot = "description.en" }], Lane = Lane.Batch };
 
-    public FakeBatchProvider Provider { get; } = new(body => Answer((string)body["response_format"]!["json_schema"]!["name"]!));
+    private static readonly (string, string)[] OpenAi = [($"Lanes:Models:{Model}:Endpoint", "http://lanes.test/v1/")];
+    private static readonly (string, string)[] Claude = [($"Lanes:Models:{Model}:Provider", "claude"), ($"Lanes:Models:{Model}:Endpoint", "http://lanes.test")];
+
+    public FakeLane Provider { get; }
 
     public RealTime Chat { get; } = new();
 
     public BatchApp App => _app!;
 
-    public static async Task<TwoLanes> StartAsync(params (string, string)[] settings)
+    public static Task<TwoLanes> StartAsync(params (string, string)[] settings) => StartAsync(new FakeBatchProvider(body => Answer((string)body["response_format"]!["json_schema"]!["name"]!)), [.. settings, .. OpenAi]);
+
+    // Claude's schemas have no name: what is asked for tells.
+    public static Task<TwoLanes> WithClaudeAsync(params (string, string)[] settings) =>
+        StartAsync(new FakeClaudeBatches(body => Answer(body["output_config"]!["format"]!["schema"]!["properties"]!.AsObject().First().Key)), [.. settings, .. Claude]);
+
+    private static async Task<TwoLanes> StartAsync(FakeLane provider, (string, string)[] settings)
     {
-        var lanes = new TwoLanes();
+        var lanes = new TwoLanes(provider);
         lanes._app = await BatchApp.StartAsync(services =>
         {
-            services.AddSingleton<IModelProvider>(new OneModel(lanes.Chat));
+            services.AddAigcProviders().AddSingleton<IModelProvider>(new OneModel(lanes.Chat));
             services.AddHttpClient("lanes").ConfigurePrimaryHttpMessageHandler(() => new Shared(lanes.Provider));
         },
         [.. settings, .. Settings.Where(setting => settings.All(given => given.Item1 != setting.Item1))]);
@@ -64,8 +76,8 @@ internal sealed class TwoLanes : IAsyncDisposable
         public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
             var content = Answer(((ChatResponseFormatJson)options!.ResponseFormat!).SchemaName!);
-            var (input, output) = (messages.Sum(message => FakeBatchProvider.Tokens(message.Text)), FakeBatchProvider.Tokens(content));
-            _billed.Enqueue(FakeBatchProvider.Price(input, output));
+            var (input, output) = (messages.Sum(message => FakeLane.Tokens(message.Text)), FakeLane.Tokens(content));
+            _billed.Enqueue(FakeLane.Price(input, output));
             return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, content)) { ModelId = Model, Usage = new() { InputTokenCount = input, OutputTokenCount = output } });
         }
 
@@ -94,7 +106,7 @@ internal sealed class TwoLanes : IAsyncDisposable
     }
 
     // The factory disposes its handlers; the fake outlives them.
-    private sealed class Shared(FakeBatchProvider provider) : DelegatingHandler(provider)
+    private sealed class Shared(FakeLane provider) : DelegatingHandler(provider)
     {
         protected override void Dispose(bool disposing)
         {

@@ -9,7 +9,7 @@ internal sealed class CancelLane(LaneJobs jobs, BatchLanes lanes) : TaskActivity
     public override async Task<object?> RunAsync(TaskActivityContext context, BatchInput input)
     {
         foreach (var job in await jobs.ListAsync(new(input.Tenant, input.BatchId, input.Run), CancellationToken.None))
-            if (!job.Collected && lanes.Find(job.Model) is { } lane) await lane.CancelAsync(job.ProviderId!, CancellationToken.None);
+            if (job is { Collected: false, ProviderId: { } id } && lanes.Find(job.Model) is { } lane) await lane.CancelAsync(id, CancellationToken.None);
         return null;
     }
 }

@@ -31,14 +31,16 @@ internal sealed class SubmitLane(BatchStore batches, PageCache pages, LaneWork w
 
         async Task AddAsync(WrittenRequest request)
         {
-            if (work.Lanes.Find(request.Model) is not { } lane) return;
-            var line = lane.Line(request.Request! with { Id = request.Id });
-            if (!files.TryGetValue(request.Model, out var file)) files[request.Model] = file = new(request.Model, options.Value);
-            if (await file.TryAddAsync(request, line, CancellationToken.None)) return;
+            if (!files.TryGetValue(request.Model, out var file))
+            {
+                if (work.Lanes.Find(request.Model) is not { } lane) return;
+                files[request.Model] = file = new(request.Model, lane, options.Value);
+            }
+            if (await file.TryAddAsync(request, CancellationToken.None)) return;
             await SendAsync(file);
+            files[request.Model] = file.Next();
             file.Dispose();
-            files[request.Model] = file = new(request.Model, options.Value);
-            await file.TryAddAsync(request, line, CancellationToken.None);
+            await files[request.Model].TryAddAsync(request, CancellationToken.None);
         }
 
         Task SendAsync(LaneFile file) => work.Sender.SendAsync(run, number++, file, batch.Recipe.Budget?.Amount, CancellationToken.None);
