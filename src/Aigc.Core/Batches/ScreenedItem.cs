@@ -20,7 +20,8 @@ internal sealed record ScreenedItem(long Row)
     [JsonIgnore] public bool GoesOn => Choice is null or { Chosen: true };
 
     /// <summary>Where the item stands before anything is made of it. What could not be told because the photo was out of reach can be tried again.</summary>
-    [JsonIgnore] public (ItemState State, string? Reason) Standing => Choice switch
+    [JsonIgnore]
+    public (ItemState State, string? Reason) Standing => Choice switch
     {
         null or { Chosen: true } => (ItemState.Produced, null),
         { Chosen: false } => (ItemState.Skipped, "not-chosen"),
