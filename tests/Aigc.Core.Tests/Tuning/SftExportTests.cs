@@ -25,7 +25,7 @@ public sealed class SftExportTests : IDisposable
         var line = Assert.Single((await _driver.ExportAsync(batch)).Lines);
 
         var messages = line.GetProperty("messages").EnumerateArray().ToList();
-        Assert.Equal(["system", "user", "assistant"], [messages[0].GetProperty("role").GetString(), messages[^2].GetProperty("role").GetString(), messages[^1].GetProperty("role").GetString()]);
+        Assert.Equal(("system", "user", "assistant"), (messages[0].GetProperty("role").GetString(), messages[^2].GetProperty("role").GetString(), messages[^1].GetProperty("role").GetString()));
         Assert.Contains("Write one product title", messages[0].GetProperty("content").GetString(), StringComparison.Ordinal);
         Assert.Contains("Camp Mug 1", messages[^2].GetProperty("content").GetString(), StringComparison.Ordinal);
         Assert.Equal("""{"title":"Quester Camp Mug, 钢"}""", messages[^1].GetProperty("content").GetString());
@@ -38,7 +38,7 @@ public sealed class SftExportTests : IDisposable
     public async Task The_prompt_is_that_of_the_version_that_the_result_records_whatever_is_in_production_today()
     {
         await SaveAsync("Write an old title.");
-        var batch = await _driver.MadeAsync([Item(1, "title@1+title@2", "Gone"), Item(2, "title@1", "Quester Mug")]);
+        var batch = await _driver.MadeAsync([Item(1, "title@1+title@7", "Gone"), Item(2, "title@1", "Quester Mug")]);
         await _driver.DecideAsync(batch, 1);
         await _driver.DecideAsync(batch, 2);
         await SaveAsync("Write a new title.");
@@ -107,7 +107,7 @@ public sealed class SftExportTests : IDisposable
         await _driver.DecideAsync(batch, 1);
 
         Assert.Equal("not-found", (await Assert.ThrowsAsync<ProblemException>(() => _driver.ExportAsync(batch, tenant: "other"))).Code);
-        Assert.Equal("not-found", (await Assert.ThrowsAsync<ProblemException>(() => _driver.ExportAsync(batch, new(TuningFormat.Dpo, Against: "20260301T000000-0000000f")))).Code);
+        Assert.Equal("not-found", (await Assert.ThrowsAsync<ProblemException>(() => _driver.ExportAsync(batch, new TuningRequest(TuningFormat.Dpo, Against: "20260301T000000-0000000f")))).Code);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class SftExportTests : IDisposable
         using var output = new MemoryStream();
 
         // The last chunk is broken: whoever read all of it first would have written nothing.
-        await Assert.ThrowsAnyAsync<Exception>(() => _driver.ExportAsync(batch, output, Anybody));
+        await Assert.ThrowsAnyAsync<Exception>(() => _driver.WriteAsync(batch, output, Anybody));
 
         Assert.Equal(950, System.Text.Encoding.UTF8.GetString(output.ToArray()).Count(symbol => symbol == '\n'));
     }

@@ -72,11 +72,11 @@ internal sealed class TuningDriver : IDisposable
     public async Task<(IReadOnlyList<JsonElement> Lines, TuningSummary Summary)> ExportAsync(string batch, TuningRequest? request = null, string tenant = Tenant)
     {
         using var written = new MemoryStream();
-        var summary = await ExportAsync(batch, written, request, tenant);
+        var summary = await WriteAsync(batch, written, request, tenant);
         return ([.. Encoding.UTF8.GetString(written.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)], summary);
     }
 
-    public Task<TuningSummary> ExportAsync(string batch, Stream output, TuningRequest? request = null, string tenant = Tenant) =>
+    public Task<TuningSummary> WriteAsync(string batch, Stream output, TuningRequest? request = null, string tenant = Tenant) =>
         _services.GetRequiredService<TuningExporter>().WriteAsync(tenant, batch, request ?? new(TuningFormat.Sft), output);
 
     public static Product Mug(long row) => new() { Id = $"m{row}", Title = $"Camp Mug {row}", Brand = "Quester", Description = "A durable steel mug with a folding handle." };
