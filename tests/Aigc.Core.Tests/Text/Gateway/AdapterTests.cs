@@ -1,6 +1,5 @@
 using Aigc.Core.Costs;
 using Aigc.Core.Tests.Providers;
-using Aigc.Core.Text.Gateway;
 using Aigc.Testing.Fakes.Models;
 using Microsoft.Extensions.Options;
 
