@@ -33,8 +33,12 @@ internal sealed class PhotoDriver : IDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Aigc:Text:DefaultModel"] = "eye", ["Aigc:Text:Models:eye:Provider"] = "scripted-eye", ["Aigc:Text:Models:eye:RequestsPerMinute"] = "6000000", ["Aigc:Images:Endpoint"] = "http://images.test",
-            ["Aigc:Text:Models:eye:Capabilities:0"] = "JsonSchema", ["Aigc:Text:Models:eye:Capabilities:1"] = sees ? "Vision" : "Json",
+            ["Aigc:Text:DefaultModel"] = "eye",
+            ["Aigc:Text:Models:eye:Provider"] = "scripted-eye",
+            ["Aigc:Text:Models:eye:RequestsPerMinute"] = "6000000",
+            ["Aigc:Images:Endpoint"] = "http://images.test",
+            ["Aigc:Text:Models:eye:Capabilities:0"] = "JsonSchema",
+            ["Aigc:Text:Models:eye:Capabilities:1"] = sees ? "Vision" : "Json",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IRecordStore>(new InMemoryRecordStore()).AddSingleton<IBlobStore>(_blobs)
