@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -9,6 +10,9 @@ namespace Aigc.Core.Lanes;
 /// <param name="http">It carries the address and the key.</param>
 public sealed class LaneHttp(HttpClient http)
 {
+    /// <summary>Clocks differ; what a lane has from longer than this before a first try cannot be of that try.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
+
     public Uri Address => http.BaseAddress!;
 
     /// <exception cref="TransientException">The lane is down or busy, or what it says cannot be read.</exception>
@@ -26,10 +30,34 @@ public sealed class LaneHttp(HttpClient http)
         }
     }
 
+    /// <summary>Asks to stop what may be over already: then there is nothing to stop.</summary>
+    /// <exception cref="TransientException">The lane is down or busy, or what it says cannot be read.</exception>
+    public async Task CancelAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            await SendAsync(HttpMethod.Post, path, null, type, cancellationToken);
+        }
+        catch (ProblemException)
+        {
+            // It is over already.
+        }
+    }
+
+    /// <summary>A file of lines as it arrives.</summary>
+    /// <exception cref="TransientException">The lane is down or busy.</exception>
+    /// <exception cref="ProblemException"><c>lane-refused</c>.</exception>
+    public async IAsyncEnumerable<string> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await RawAsync(HttpMethod.Get, path, null, cancellationToken);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await reader.ReadLineAsync(cancellationToken) is { } line) yield return line;
+    }
+
     /// <summary>An answer whose body has not been read yet.</summary>
     /// <exception cref="TransientException">The lane is down or busy.</exception>
     /// <exception cref="ProblemException"><c>lane-refused</c>.</exception>
-    public async Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         try
         {

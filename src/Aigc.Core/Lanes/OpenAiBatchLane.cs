@@ -12,9 +12,6 @@ internal sealed class OpenAiBatchLane(LaneHttp http, string model) : IBatchLane
     private const string Target = "/v1/chat/completions";
     private const string NameKey = "aigc_job";
 
-    // Clocks differ; what is older than this before the first try cannot be it.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
-
     /// <summary>50,000 requests and 200 MB, less a little.</summary>
     public LaneLimits Limits => new(50_000, 190_000_000);
 
@@ -30,7 +27,7 @@ internal sealed class OpenAiBatchLane(LaneHttp http, string model) : IBatchLane
 
     public async Task<string?> FindAsync(string name, int requests, DateTimeOffset since, CancellationToken cancellationToken = default)
     {
-        var bound = (since - ClockSkew).ToUnixTimeSeconds();
+        var bound = (since - LaneHttp.ClockSkew).ToUnixTimeSeconds();
         var (seen, newest) = (new HashSet<string>(StringComparer.Ordinal), default(long?));
         for (var after = ""; ;)
         {
@@ -48,27 +45,13 @@ internal sealed class OpenAiBatchLane(LaneHttp http, string model) : IBatchLane
     public async Task<LaneStatus> StatusAsync(string id, CancellationToken cancellationToken = default) =>
         Status(await http.SendAsync(HttpMethod.Get, $"batches/{Uri.EscapeDataString(id)}", null, LaneWire.Default.OpenAiBatch, cancellationToken));
 
-    public async Task CancelAsync(string id, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            await http.SendAsync(HttpMethod.Post, $"batches/{Uri.EscapeDataString(id)}/cancel", null, LaneWire.Default.OpenAiBatch, cancellationToken);
-        }
-        catch (ProblemException)
-        {
-            // It is over already: there is nothing to stop.
-        }
-    }
+    public Task CancelAsync(string id, CancellationToken cancellationToken = default) => http.CancelAsync($"batches/{Uri.EscapeDataString(id)}/cancel", LaneWire.Default.OpenAiBatch, cancellationToken);
 
     public async IAsyncEnumerable<LaneOutcome> ReadAsync(LaneStatus status, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var file in new[] { status.Output, status.Errors }.OfType<string>())
-        {
-            using var response = await http.RawAsync(HttpMethod.Get, $"files/{Uri.EscapeDataString(file)}/content", null, cancellationToken);
-            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-            while (await reader.ReadLineAsync(cancellationToken) is { } line)
+            await foreach (var line in http.LinesAsync($"files/{Uri.EscapeDataString(file)}/content", cancellationToken))
                 if (OpenAiLine.Read(line) is { } outcome) yield return outcome;
-        }
     }
 
     private static LaneStatus Status(OpenAiBatch batch) => new(batch.Id, batch.Status switch

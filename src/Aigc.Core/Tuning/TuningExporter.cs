@@ -72,9 +72,13 @@ public sealed class TuningExporter
             {
                 var (content, reason) = TuningFilter.ReasonAgainst(request, item.Shown, slot, review) is { } against ? (null, against) : await LineAsync(batch, request, item, slot, review, rejected, cancellationToken);
                 if (content is not null && !seen.Add(Number(SHA256.HashData(content.Unique)))) reason = TuningReasons.Duplicate;
-                if (reason is not null) counts.Leave(reason);
-                else counts.Add(validation);
-                if (reason is null && request.Split is TuningSplit.All || reason is null && request.Split == (validation ? TuningSplit.Validation : TuningSplit.Train)) yield return content!.Line;
+                if (reason is not null)
+                {
+                    counts.Leave(reason);
+                    continue;
+                }
+                counts.Add(validation);
+                if (request.Split == TuningSplit.All || (request.Split == TuningSplit.Validation) == validation) yield return content!.Line;
             }
         }
     }

@@ -17,9 +17,6 @@ internal sealed class ClaudeBatchLane(LaneHttp http, ClaudeTape tape) : IBatchLa
 {
     private const string Batches = "v1/messages/batches";
 
-    // Clocks differ; what is older than this before the first try cannot be it.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
-
     /// <summary>100,000 requests and 256 MB, less a little, and less the tags.</summary>
     public LaneLimits Limits => new(100_000, 250_000_000);
 
@@ -32,7 +29,7 @@ internal sealed class ClaudeBatchLane(LaneHttp http, ClaudeTape tape) : IBatchLa
     public async Task<string?> FindAsync(string name, int requests, DateTimeOffset since, CancellationToken cancellationToken = default)
     {
         var (tag, running) = (ClaudeLine.TagOf(name), false);
-        await foreach (var batch in SinceAsync(since - ClockSkew, cancellationToken))
+        await foreach (var batch in SinceAsync(since - LaneHttp.ClockSkew, cancellationToken))
         {
             if (requests > 0 && batch.RequestCounts is { } counts && counts.Total != requests) continue;
             if (!batch.IsOver) running = true;
@@ -44,22 +41,12 @@ internal sealed class ClaudeBatchLane(LaneHttp http, ClaudeTape tape) : IBatchLa
     public async Task<LaneStatus> StatusAsync(string id, CancellationToken cancellationToken = default) =>
         Status(await http.SendAsync(HttpMethod.Get, $"{Batches}/{Uri.EscapeDataString(id)}", null, ClaudeBatchWire.Default.ClaudeBatch, cancellationToken));
 
-    public async Task CancelAsync(string id, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            await http.SendAsync(HttpMethod.Post, $"{Batches}/{Uri.EscapeDataString(id)}/cancel", null, ClaudeBatchWire.Default.ClaudeBatch, cancellationToken);
-        }
-        catch (ProblemException)
-        {
-            // It is over already: there is nothing to stop.
-        }
-    }
+    public Task CancelAsync(string id, CancellationToken cancellationToken = default) => http.CancelAsync($"{Batches}/{Uri.EscapeDataString(id)}/cancel", ClaudeBatchWire.Default.ClaudeBatch, cancellationToken);
 
     public async IAsyncEnumerable<LaneOutcome> ReadAsync(LaneStatus status, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (status.Output is not { } results) yield break;
-        await foreach (var line in LinesAsync(results, cancellationToken))
+        await foreach (var line in http.LinesAsync(Here(results), cancellationToken))
             if (await ClaudeLine.ReadAsync(line, tape, cancellationToken) is { } outcome) yield return outcome;
     }
 
@@ -93,16 +80,9 @@ internal sealed class ClaudeBatchLane(LaneHttp http, ClaudeTape tape) : IBatchLa
     private async Task<string?> TagOfAsync(ClaudeBatch batch, CancellationToken cancellationToken)
     {
         if (batch.ResultsUrl is not { } results) return null;
-        await foreach (var line in LinesAsync(results, cancellationToken))
+        await foreach (var line in http.LinesAsync(Here(results), cancellationToken))
             if (ClaudeLine.TagIn(line) is { } tag) return tag;
         return null;
-    }
-
-    private async IAsyncEnumerable<string> LinesAsync(string results, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var response = await http.RawAsync(HttpMethod.Get, Here(results), null, cancellationToken);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-        while (await reader.ReadLineAsync(cancellationToken) is { } line) yield return line;
     }
 
     // The provider says where its results are; the key goes to no other server than the one that it was given for.

@@ -24,7 +24,7 @@ internal sealed class WriteCopy(BatchStore batches, ChunkWork work, SeeingWriter
         var batch = (await batches.GetAsync(chunk.Tenant, chunk.BatchId, CancellationToken.None)).Batch;
         var outputs = batch.Recipe.Outputs.Where(output => !Slots.IsImage(output.Slot)).ToLookup(output => output.From is null or TranslationSources.Feed);
         var products = await work.ChosenAsync(chunk, batch.Recipe);
-        var photos = await PhotosAsync(chunk, batch, products);
+        var photos = outputs[true].Any(CopyPhoto.IsFor) ? await PhotosAsync(chunk, batch, products) : [];
         using var paid = BatchMoney.On(batch, chunk);
         using var brought = batch.Lane is null ? null : LaneScope.Replay(await lane.OfPageAsync(new(chunk.Tenant, chunk.BatchId, chunk.Run), chunk.Page));
         var none = Array.Empty<CopyDone>().ToLookup(done => done.Row, done => done.Slot);
@@ -41,7 +41,7 @@ internal sealed class WriteCopy(BatchStore batches, ChunkWork work, SeeingWriter
 
     private Task<LoopResult<CopyDone>> WriteAsync(ChunkInput chunk, Batch batch, IReadOnlyList<PageItem> products, IEnumerable<OutputSpec> outputs, ILookup<long, SlotResult> made, IReadOnlyDictionary<long, PhotoSource?> photos) =>
         work.Loop.RunAsync(chunk, [.. products.SelectMany(item => outputs.Select(output => new CopyTask(item, output)))], work.Options.CopyConcurrency,
-            async (task, cancellationToken) => new CopyDone(task.Item.Row, await WriteAsync(batch, task, made[task.Item.Row], photos[task.Item.Row], cancellationToken)),
+            async (task, cancellationToken) => new CopyDone(task.Item.Row, await WriteAsync(batch, task, made[task.Item.Row], photos.GetValueOrDefault(task.Item.Row), cancellationToken)),
             (task, failure) => new CopyDone(task.Item.Row, Failed(task.Output.Slot, failure)));
 
     private Task<SlotResult> WriteAsync(Batch batch, CopyTask task, IEnumerable<SlotResult> made, PhotoSource? photo, CancellationToken cancellationToken)

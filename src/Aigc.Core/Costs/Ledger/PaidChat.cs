@@ -23,8 +23,9 @@ internal sealed class PaidChat(IChatClient inner, Spending spending, Prices pric
     {
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var charge = ChargeOf(all, options);
-        var response = await spending.PayAsync(charge, call => base.GetResponseAsync(all, Named(options, call), cancellationToken), response => CostOf(charge.Model, response.Usage), cancellationToken);
-        return CostOf(charge.Model, response.Usage) is > 0 and var cost ? response.Costing(prices.ToMoney(cost)) : response;
+        decimal? booked = null;
+        var response = await spending.PayAsync(charge, call => base.GetResponseAsync(all, Named(options, call), cancellationToken), response => booked = CostOf(charge.Model, response.Usage), cancellationToken);
+        return booked is > 0 and var cost ? response.Costing(prices.ToMoney(cost)) : response;
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -1,5 +1,4 @@
 using Aigc.Contracts.Items;
-using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text.Gaps;
 
@@ -37,11 +36,9 @@ internal sealed class AttributeCapability : Capability
         // Words that do not stand in the product are no evidence, however sure the model is.
         var worded = known.Where(attribute => !VisualEvidence.IsCited(attribute.Evidence) && evidence.Bears(attribute.Evidence)).ToList();
         // The photo fills what the words leave open, and overrules none of them.
-        var seen = known.Select(VisualEvidence.Of).OfType<AttributeValue>().Where(attribute => request.Photo is not null && !IsGiven(request.Product, attribute.Name) && !worded.Exists(other => AttributeNames.Same(other.Name, attribute.Name)));
+        var seen = known.Select(VisualEvidence.Of).OfType<AttributeValue>().Where(attribute => request.Photo is not null && !KeyAttributes.IsGiven(request.Product, attribute.Name) && !worded.Exists(other => AttributeNames.Same(other.Name, attribute.Name)));
         return made with { Attributes = [.. worded.Concat(seen).DistinctBy(attribute => attribute.Name, StringComparer.OrdinalIgnoreCase).Take(MaxAttributes)] };
     }
-
-    private static bool IsGiven(Product product, string name) => product.Attributes.Any(given => given.Value.Length > 0 && AttributeNames.Same(given.Key, name));
 
     private static AttributeValue Bounded(AttributeValue attribute, int length) =>
         new(CopyNormaliser.Line(attribute.Name, MaxName) ?? "", CopyNormaliser.Line(attribute.Value, length) ?? "", CopyNormaliser.Line(attribute.Evidence, MaxEvidence), Math.Clamp(attribute.Confidence, 0, 1));

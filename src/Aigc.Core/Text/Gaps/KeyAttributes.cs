@@ -9,5 +9,6 @@ internal static class KeyAttributes
     /// <summary>Those that the feed does not give.</summary>
     public static IEnumerable<string> MissingIn(Product product, Category category) => category.KeyAttributes.Where(attribute => !IsGiven(product, attribute));
 
-    private static bool IsGiven(Product product, string attribute) => product.Attributes?.Any(given => given.Value.Length > 0 && AttributeNames.Same(given.Key, attribute)) == true;
+    /// <summary>The feed gives it, under this name or another one for the same.</summary>
+    public static bool IsGiven(Product product, string attribute) => product.Attributes?.Any(given => given.Value.Length > 0 && AttributeNames.Same(given.Key, attribute)) == true;
 }

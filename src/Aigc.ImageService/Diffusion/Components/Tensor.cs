@@ -14,7 +14,20 @@ internal sealed record Tensor(float[] Data, params int[] Shape)
     }
 
     /// <summary>Joined on the first axis.</summary>
-    public Tensor Then(Tensor next) => new([.. Data, .. next.Data], [Shape[0] + next.Shape[0], .. Shape[1..]]);
+    public Tensor Then(Tensor next) => Joined([this, next]);
+
+    /// <summary>All of them, joined on the first axis; their other axes are alike.</summary>
+    public static Tensor Joined(IReadOnlyList<Tensor> parts)
+    {
+        if (parts is [var only]) return only;
+        var (data, at) = (new float[parts.Sum(part => part.Data.Length)], 0);
+        foreach (var part in parts)
+        {
+            part.Data.CopyTo(data, at);
+            at += part.Data.Length;
+        }
+        return new(data, [parts.Sum(part => part.Shape[0]), .. parts[0].Shape[1..]]);
+    }
 
     /// <summary>Joined on the last axis.</summary>
     public Tensor Beside(Tensor other)

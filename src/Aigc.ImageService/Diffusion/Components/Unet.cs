@@ -18,10 +18,12 @@ internal sealed class Unet : IDisposable
     private readonly ModelConfig _config;
     private readonly SessionFactory _sessions;
     private readonly MicroBatcher<UnetCall, float[]> _batcher;
+    private readonly bool _takesTimeOfEach;
 
     public Unet(OnnxComponent model, ModelConfig config, SessionFactory sessions)
     {
-        (_model, _config, _sessions) = (model, config, sessions);
+        (_model, _config, _sessions, _takesTimeOfEach) = (model, config, sessions, TakesTimeOfEach(model));
+        (InChannels, OutChannels) = (model.Size("sample", 1) ?? config.Whole("in_channels", 4), config.Whole("out_channels", 4));
         _batcher = sessions.Batcher<UnetCall, float[]>(ItemsPerCall, Run);
     }
 
@@ -29,9 +31,9 @@ internal sealed class Unet : IDisposable
     public int ItemsPerCall => _sessions.ItemsPerCall(ItemsOnCuda);
 
     /// <summary>Channels of the input: 4, or 9 where mask and masked latents are fed as well.</summary>
-    public int InChannels => _model.Size("sample", 1) ?? _config.Whole("in_channels", 4);
+    public int InChannels { get; }
 
-    public int OutChannels => _config.Whole("out_channels", 4);
+    public int OutChannels { get; }
 
     public bool TakesText => _model.Takes("encoder_hidden_states");
 
@@ -69,7 +71,7 @@ internal sealed class Unet : IDisposable
     public void Dispose() => _model.Dispose();
 
     private float[] Run(UnetCall call, int pictures, CancellationToken cancellationToken) =>
-        _batcher.Run(call.Kind(TakesTimeOfEach), call, pictures, cancellationToken);
+        _batcher.Run(call.Kind(_takesTimeOfEach), call, pictures, cancellationToken);
 
     private IReadOnlyList<float[]> Run(IReadOnlyList<UnetCall> calls, CancellationToken cancellationToken)
     {
@@ -86,16 +88,16 @@ internal sealed class Unet : IDisposable
 
     private static void Feed(Dictionary<string, Tensor> inputs, string name, UnetConditions[] conditions, Func<UnetConditions, Tensor?> part)
     {
-        if (part(conditions[0]) is { } first) inputs[name] = new([.. conditions.SelectMany(condition => part(condition)!.Data)], [conditions.Length, .. first.Shape[1..]]);
+        if (part(conditions[0]) is not null) inputs[name] = Tensor.Joined([.. conditions.Select(condition => part(condition)!)]);
     }
 
     // New exports take a scalar, old ones one number, and some one for each picture: only those can run requests together that are at different steps.
-    private bool TakesTimeOfEach => _model.Input("timestep") is { Dimensions: [var size, ..] } node
-        && (size > 1 || (size < 1 && node.SymbolicDimensions[0] == _model.Input("sample").SymbolicDimensions[0]));
+    private static bool TakesTimeOfEach(OnnxComponent model) => model.Input("timestep") is { Dimensions: [var size, ..] } node
+        && (size > 1 || (size < 1 && node.SymbolicDimensions[0] == model.Input("sample").SymbolicDimensions[0]));
 
     private Tensor Timesteps(IReadOnlyList<UnetCall> calls)
     {
-        float[] times = TakesTimeOfEach ? [.. calls.SelectMany(call => Enumerable.Repeat((float)call.Timestep, call.Conditions.Length))] : [(float)calls[0].Timestep];
+        float[] times = _takesTimeOfEach ? [.. calls.SelectMany(call => Enumerable.Repeat((float)call.Timestep, call.Conditions.Length))] : [(float)calls[0].Timestep];
         return _model.Input("timestep").Dimensions.Length == 0 ? new(times, []) : new(times, times.Length);
     }
 

@@ -9,12 +9,8 @@ internal sealed record UnetCall(Tensor Sample, double Timestep, UnetConditions[]
     public string Kind(bool atAnyTime) => FormattableString.Invariant($"{string.Join('x', Sample.Shape[1..])} {(atAnyTime ? 0 : Timestep)}");
 
     /// <summary>All rows of the calls, one after the other.</summary>
-    public static (Tensor Sample, UnetConditions[] Conditions) Together(IReadOnlyList<UnetCall> calls)
-    {
-        if (calls is [var only]) return (only.Sample, only.Conditions);
-        var rows = calls.Sum(call => call.Sample.Shape[0]);
-        return (new([.. calls.SelectMany(call => call.Sample.Data)], [rows, .. calls[0].Sample.Shape[1..]]), [.. calls.SelectMany(call => call.Conditions)]);
-    }
+    public static (Tensor Sample, UnetConditions[] Conditions) Together(IReadOnlyList<UnetCall> calls) =>
+        (Tensor.Joined([.. calls.Select(call => call.Sample)]), [.. calls.SelectMany(call => call.Conditions)]);
 
     /// <summary>The output of each call.</summary>
     public static IReadOnlyList<float[]> Apart(float[] output, IReadOnlyList<UnetCall> calls)
