@@ -1,5 +1,6 @@
 using Aigc.Runtime.Engine;
 using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aigc.Workflow.Tests.Engine;
 
@@ -106,9 +107,11 @@ public sealed class SubOrchestrationTests
         await using var host = await EngineHost.StartAsync(tasks => Tasks(tasks
             .AddOrchestratorFunc<string, string>("Root", async (context, _) =>
             {
+                // Asked for before the children: whoever handed it out as early as them would have done so by the time of their sum.
+                var work = context.CallActivityAsync<string>("Work");
                 var (leaves, named) = (context.CallSubOrchestratorAsync<int>("Sum", 3), context.CallSubOrchestratorAsync<int>("Sum", 0, new SubOrchestrationOptions(instanceId: "named")));
                 summed.TrySetResult(await leaves + await named);
-                return await context.CallActivityAsync<string>("Work");
+                return await work;
             })
             .AddActivityFunc<object?, string>("Work", (_, _) =>
             {
@@ -121,6 +124,8 @@ public sealed class SubOrchestrationTests
 
         Assert.Equal(9, await summed.Task.WaitAsync(Patience));
         Assert.False(start.IsCompleted || worked.Task.IsCompleted);
+        var load = host.Services.GetRequiredService<EngineLoad>();
+        Assert.Equal((0, 0), (load.ReadyActivities, load.RunningActivities));
         Assert.Null(await host.Client.GetInstanceAsync("root"));
         Assert.Null(await host.Client.GetInstanceAsync("named"));
         disk.Set();
