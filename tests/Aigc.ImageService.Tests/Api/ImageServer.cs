@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Aigc.Core.Images;
 using Aigc.ImageService.Pipeline.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -47,6 +48,20 @@ internal sealed class ImageServer : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!(await Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), limit.Token)).IsSuccessStatusCode) await Task.Yield();
+    }
+
+    /// <summary>Waits until the metrics hold what the regular expression asks for.</summary>
+    public async Task MetricsAsync(string pattern)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        string metrics;
+        do
+        {
+            metrics = await Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), CancellationToken.None);
+            if (Regex.IsMatch(metrics, pattern)) return;
+        }
+        while (!limit.IsCancellationRequested);
+        Assert.Matches(pattern, metrics);
     }
 
     public async ValueTask DisposeAsync()

@@ -70,11 +70,10 @@ public sealed class ServingTests
         await server.Client.RunAsync(new() { Steps = [new("screen", "s")] }, Photo, "image/png");
         await Assert.ThrowsAsync<ProblemException>(() => server.Client.RunAsync(new() { Steps = [new("screen", "s")] }, Photo[..200], "image/png"));
 
-        var metrics = await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-
-        Assert.Matches("""images_work_duration_seconds_count\{[^}]*op="pipeline"[^}]*outcome="succeeded"[^}]*\} 1""", metrics);
-        Assert.Matches("""images_work_duration_seconds_count\{[^}]*outcome="decode-failed"[^}]*\} 1""", metrics);
-        Assert.Contains("images_line_length", metrics, StringComparison.Ordinal);
+        // A place in the line is left, and counted, after its answer has gone out: the caller may ask for the metrics before that.
+        await server.MetricsAsync("""images_work_duration_seconds_count\{[^}]*op="pipeline"[^}]*outcome="succeeded"[^}]*\} 1""");
+        await server.MetricsAsync("""images_work_duration_seconds_count\{[^}]*outcome="decode-failed"[^}]*\} 1""");
+        await server.MetricsAsync("images_line_length");
     }
 
     [Fact]
