@@ -35,7 +35,7 @@ public sealed class BatchCommandFunctions(BatchCommands commands, BatchDecisions
     public async Task<IResult> DecideGate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "batches/{id}/decisions/{gate}")] HttpRequest request, string id, string gate, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (!Enum.TryParse<Gate>(gate, ignoreCase: true, out var which) || !Enum.IsDefined(which)) throw new ProblemException("not-found", "There is no such gate.", 404);
-        var said = await request.ReadAsync(AigcJson.Default.DecisionRequest);
+        var said = await request.ReadAsync<DecisionRequest>();
         var decision = new GateDecision(which, said.Verdict, request.Caller().Name, "api", time.GetUtcNow(), said.Comment);
         return Answers.Json(await decisions.DecideGateAsync(request.Tenant(), id, decision, new Workflows(client), cancellationToken), AigcJson.Default.GateDecision);
     }

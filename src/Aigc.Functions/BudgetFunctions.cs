@@ -16,7 +16,7 @@ public sealed class BudgetFunctions(Budgets budgets, TenantSpending spending)
     [Operation("Sets the budget: warning, soft stop (new batches wait for a decision) and hard stop (nothing more is bought).", Request = typeof(TenantBudget), Response = typeof(TenantSpend))]
     public async Task<IResult> SetBudget([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "tenants/budget")] HttpRequest request, CancellationToken cancellationToken)
     {
-        await budgets.SetAsync(request.Tenant(), await request.ReadAsync(AigcJson.Default.TenantBudget), cancellationToken);
+        await budgets.SetAsync(request.Tenant(), await request.ReadAsync<TenantBudget>(), cancellationToken);
         return Answers.Json(await spending.GetAsync(request.Tenant(), cancellationToken), AigcJson.Default.TenantSpend);
     }
 
@@ -29,7 +29,7 @@ public sealed class BudgetFunctions(Budgets budgets, TenantSpending spending)
     [Operation("Lines of a provider's invoice for calls whose outcome was unknown: each takes the place of the upper bound that was booked.", Request = typeof(InvoiceRequest), Response = typeof(InvoiceResult))]
     public async Task<IResult> BookInvoice([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tenants/invoices")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var invoice = await request.ReadAsync(AigcJson.Default.InvoiceRequest);
+        var invoice = await request.ReadAsync<InvoiceRequest>();
         return Answers.Json(await spending.ReconcileAsync(request.Tenant(), invoice.Lines, cancellationToken), AigcJson.Default.InvoiceResult);
     }
 }

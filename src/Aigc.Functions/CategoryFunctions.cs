@@ -19,5 +19,5 @@ public sealed class CategoryFunctions(CategoryStore categories)
     [Function(nameof(SaveCategories)), Requires(Role.Admin)]
     [Operation("Stores a tree of the tenant's own: paths parted by ' > ', key attributes and telling words of each.", Request = typeof(CategoryTreeInfo), Response = typeof(CategoryTreeInfo))]
     public async Task<IResult> SaveCategories([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "categories")] HttpRequest request, CancellationToken cancellationToken) =>
-        Answers.Json(await categories.SaveAsync(request.Tenant(), await request.ReadAsync(AigcJson.Default.CategoryTreeInfo), cancellationToken), AigcJson.Default.CategoryTreeInfo);
+        Answers.Json(await categories.SaveAsync(request.Tenant(), await request.ReadAsync<CategoryTreeInfo>(), cancellationToken), AigcJson.Default.CategoryTreeInfo);
 }

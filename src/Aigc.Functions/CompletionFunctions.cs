@@ -37,7 +37,7 @@ public sealed class CompletionFunctions(CompletionFiles files, CompletionBatches
     [Operation("Starts a batch over a file of requests to /v1/chat/completions.", Request = typeof(CompletionBatchRequest), Response = typeof(CompletionBatch))]
     public async Task<IResult> CreateCompletionBatch([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "openai/v1/batches")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var wanted = await request.ReadAsync(CompletionsJson.Default.CompletionBatchRequest);
+        var wanted = await request.ReadForeignAsync(CompletionsJson.Default.CompletionBatchRequest);
         return Answers.Json(await batches.CreateAsync(request.Tenant(), wanted, new Workflows(client), cancellationToken), CompletionsJson.Default.CompletionBatch);
     }
 

@@ -14,7 +14,7 @@ public sealed class KeyFunctions(ApiKeys keys)
     [Operation("Makes a key. It is shown this once.", Request = typeof(KeyRequest), Response = typeof(NewKey), Status = 201)]
     public async Task<IResult> CreateKey([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "keys")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var wanted = await request.ReadAsync(AigcJson.Default.KeyRequest);
+        var wanted = await request.ReadAsync<KeyRequest>();
         var key = await keys.CreateAsync(request.Tenant(), wanted.Name ?? "", [.. (wanted.Roles ?? []).Select(RoleOf)], cancellationToken);
         return Answers.Json(new NewKey(key), AigcJson.Default.NewKey, 201);
     }

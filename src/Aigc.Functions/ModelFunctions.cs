@@ -26,7 +26,7 @@ public sealed class ModelFunctions(ModelRegistry models, ModelProbe probe)
     [Operation("Enables or disables a model for the tenant, or makes it the default.", Request = typeof(ModelChange), Response = typeof(ModelInfo))]
     public async Task<IResult> ChangeModel([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "models/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
-        var change = await request.ReadAsync(AigcJson.Default.ModelChange);
+        var change = await request.ReadAsync<ModelChange>();
         return Answers.Json(await models.ChangeAsync(request.Tenant(), id, change, cancellationToken), AigcJson.Default.ModelInfo);
     }
 }

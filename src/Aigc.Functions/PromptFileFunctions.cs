@@ -28,5 +28,5 @@ public sealed class PromptFileFunctions(PromptFiles files, PromptAssembler assem
     [Function(nameof(AssemblePrompt)), Requires(Role.Operator)]
     [Operation("Makes a draft of four parts from a loose question and a category, by rules. Nothing is stored.", Request = typeof(AssemblePromptRequest), Response = typeof(PromptDraft))]
     public async Task<IResult> AssemblePrompt([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "prompts:assemble")] HttpRequest request, CancellationToken cancellationToken) =>
-        Answers.Json(await assembler.AssembleAsync(request.Tenant(), await request.ReadAsync(AigcJson.Default.AssemblePromptRequest), cancellationToken), AigcJson.Default.PromptDraft);
+        Answers.Json(await assembler.AssembleAsync(request.Tenant(), await request.ReadAsync<AssemblePromptRequest>(), cancellationToken), AigcJson.Default.PromptDraft);
 }

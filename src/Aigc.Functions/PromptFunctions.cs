@@ -21,7 +21,7 @@ public sealed class PromptFunctions(PromptCatalog prompts, PromptEditor editor)
     [Operation("Stores a template as the next version of its name and category. What the lint finds as an error refuses it; warnings are answered.", Request = typeof(SavePromptRequest), Response = typeof(SavedPrompt), Status = 201)]
     public async Task<IResult> SavePrompt([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "prompts")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var saved = await editor.SaveAsync(request.Caller(), await request.ReadAsync(AigcJson.Default.SavePromptRequest), request.IfMatch(), cancellationToken);
+        var saved = await editor.SaveAsync(request.Caller(), await request.ReadAsync<SavePromptRequest>(), request.IfMatch(), cancellationToken);
         return Answers.Tagged(request, saved.Value, saved.ETag, AigcJson.Default.SavedPrompt, 201);
     }
 
@@ -52,7 +52,7 @@ public sealed class PromptFunctions(PromptCatalog prompts, PromptEditor editor)
     [Operation("Makes the shipped starter the tenant's own next version.", Request = typeof(ForkRequest), Response = typeof(SavedPrompt), Status = 201)]
     public async Task<IResult> ForkPrompt([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "prompts/{name}:fork")] HttpRequest request, string name, CancellationToken cancellationToken)
     {
-        var forked = await editor.ForkAsync(request.Caller(), name, request.Text("category"), await request.ReadAsync(AigcJson.Default.ForkRequest), cancellationToken);
+        var forked = await editor.ForkAsync(request.Caller(), name, request.Text("category"), await request.ReadAsync<ForkRequest>(), cancellationToken);
         return Answers.Tagged(request, forked.Value, forked.ETag, AigcJson.Default.SavedPrompt, 201);
     }
 }

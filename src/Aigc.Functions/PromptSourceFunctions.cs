@@ -24,7 +24,7 @@ public sealed class PromptSourceFunctions(SourceRecords sources)
     [Operation("Replaces the attribute dictionary.", Request = typeof(AttributeDictionary), Response = typeof(AttributeDictionary))]
     public async Task<IResult> PutAttributeDictionary([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "attribute-dictionary")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var dictionary = await request.ReadAsync(AigcJson.Default.AttributeDictionary);
+        var dictionary = await request.ReadAsync<AttributeDictionary>();
         return Answers.Tagged(request, dictionary, await sources.PutDictionaryAsync(request.Tenant(), dictionary, request.IfMatch(), cancellationToken), AigcJson.Default.AttributeDictionary);
     }
 
@@ -40,7 +40,7 @@ public sealed class PromptSourceFunctions(SourceRecords sources)
     [Operation("Replaces the words of a brand: how terms are translated, and which never are.", Request = typeof(BrandGlossary), Response = typeof(BrandGlossary))]
     public async Task<IResult> PutBrandGlossary([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "brand-glossaries/{brand}")] HttpRequest request, string brand, CancellationToken cancellationToken)
     {
-        var glossary = await request.ReadAsync(AigcJson.Default.BrandGlossary);
+        var glossary = await request.ReadAsync<BrandGlossary>();
         return Answers.Tagged(request, glossary, await sources.PutGlossaryAsync(request.Tenant(), brand, glossary, request.IfMatch(), cancellationToken), AigcJson.Default.BrandGlossary);
     }
 
@@ -56,7 +56,7 @@ public sealed class PromptSourceFunctions(SourceRecords sources)
     [Operation("Replaces what a marketplace asks of texts.", Request = typeof(MarketRules), Response = typeof(MarketRules))]
     public async Task<IResult> PutMarketRules([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "market-rules/{market}")] HttpRequest request, string market, CancellationToken cancellationToken)
     {
-        var rules = await request.ReadAsync(AigcJson.Default.MarketRules);
+        var rules = await request.ReadAsync<MarketRules>();
         return Answers.Tagged(request, rules, await sources.PutMarketAsync(request.Tenant(), market, rules, request.IfMatch(), cancellationToken), AigcJson.Default.MarketRules);
     }
 }

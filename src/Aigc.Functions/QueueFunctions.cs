@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Aigc.Contracts;
 using Aigc.Core.Batches;
 using Aigc.Functions.Submissions;
@@ -13,8 +13,8 @@ public sealed class QueueFunctions(BatchService batches, SubmissionReader submis
     [Function(nameof(SubmitFromQueue))]
     public async Task SubmitFromQueue([QueueTrigger("%Aigc:Queues:Submissions%")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var said = JsonSerializer.Deserialize(message, AigcJson.Default.BatchMessage);
-        if (said is not { Tenant.Length: > 0 and <= 40, Key.Length: > 0 and <= 200, Batch: not null }) throw new ProblemException("message-invalid", "A message has tenant, key and batch.", 422);
+        var said = StrictJson.Read<BatchMessage>(Encoding.UTF8.GetBytes(message));
+        if (said is not { Tenant.Length: > 0 and <= 40, Key.Length: > 0 and <= 200 }) throw new ProblemException("message-invalid", "A message has a tenant of up to 40 and a key of up to 200 characters.", 422);
         var submit = await submissions.FromJsonAsync(said.Tenant, said.Key, said.Batch, cancellationToken);
         await batches.SubmitAsync(submit, new Workflows(client), cancellationToken);
     }

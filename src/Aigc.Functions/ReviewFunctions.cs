@@ -38,7 +38,7 @@ public sealed class ReviewFunctions(ReviewDesk desk, BatchDecisions decisions, B
     [Operation("Decides. The first decision counts and is what is answered. An approval may carry the reviewer's own words for texts and selling points; they are judged as what was made is.", Request = typeof(DecisionRequest), Response = typeof(ReviewDecision))]
     public async Task<IResult> DecideReview([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{id}/decision")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var said = await request.ReadAsync(AigcJson.Default.DecisionRequest);
+        var said = await request.ReadAsync<DecisionRequest>();
         var counted = await decisions.DecideReviewAsync(request.Tenant(), id, Decision(request, said.Verdict, said.Comment, said.Edits), new Workflows(client), cancellationToken);
         return Answers.Json(counted, AigcJson.Default.ReviewDecision);
     }
@@ -47,8 +47,8 @@ public sealed class ReviewFunctions(ReviewDesk desk, BatchDecisions decisions, B
     [Operation("Up to 1,000 decisions at once, answered in their order.", Request = typeof(BulkDecisionRequest), Response = typeof(BulkDecisionResult))]
     public async Task<IResult> DecideReviews([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/decisions")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var said = await request.ReadAsync(AigcJson.Default.BulkDecisionRequest);
-        if (said.Decisions is null || said.Decisions.Count is 0 or > MaxDecisions) throw new ProblemException("decisions-invalid", $"Send 1 to {MaxDecisions} decisions.", 422);
+        var said = await request.ReadAsync<BulkDecisionRequest>();
+        if (said.Decisions.Count is 0 or > MaxDecisions) throw new ProblemException("decisions-invalid", $"Send 1 to {MaxDecisions} decisions.", 422);
         var all = said.Decisions.Select(one => (one.ReviewId, Decision(request, one.Verdict, one.Comment, one.Edits))).ToList();
         var counted = await decisions.DecideReviewsAsync(request.Tenant(), all, new Workflows(client), cancellationToken);
         return Answers.Json(new BulkDecisionResult(counted), AigcJson.Default.BulkDecisionResult);

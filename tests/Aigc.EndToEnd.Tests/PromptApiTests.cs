@@ -86,7 +86,7 @@ public sealed class PromptApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Contains("\"checked\":2,\"affected\":0", check, StringComparison.Ordinal);
         Assert.Contains("\"fact\":\"brand\",\"weight\":0.1,\"products\":1,\"rows\":[1]", check, StringComparison.Ordinal);
         Assert.Contains("unresolved-variable", await PostAsync(http, "prompts/title:check", """{"products":[{"id":"a","title":"Mug"}]}""", HttpStatusCode.OK), StringComparison.Ordinal);
-        await PostAsync(http, "prompts/title:check", """{"products":[null]}""", HttpStatusCode.UnprocessableEntity);
+        await PostAsync(http, "prompts/title:check", """{"products":[null]}""", HttpStatusCode.BadRequest);
         Assert.False((await http.PostAsync("prompts/title:check", Body("""{"feedUrl":"http://169.254.169.254/latest"}"""))).IsSuccessStatusCode);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Aigc.Contracts;
 using Aigc.Contracts.Images;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Images;
@@ -21,6 +23,10 @@ public sealed partial class RecipeIntake(RecipeStore store, ImageClient images, 
         var errors = await MissingAsync(recipe, cancellationToken);
         return errors.Count == 0 ? recipe : throw RecipeReader.Invalid(errors);
     }
+
+    /// <summary>Holds a recipe that came inside another body to the same rules as one that comes alone.</summary>
+    /// <exception cref="ProblemException"><c>recipe-invalid</c> 422, with every error by JSON path within the recipe.</exception>
+    public Task<Recipe> CheckAsync(Recipe given, CancellationToken cancellationToken = default) => ReadAsync(JsonSerializer.SerializeToUtf8Bytes(given, AigcJson.Default.Recipe), cancellationToken);
 
     /// <exception cref="ProblemException"><c>not-found</c> 404.</exception>
     public async Task<Recipe> StoredAsync(string tenant, string name, int? version, CancellationToken cancellationToken = default) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Aigc.Contracts;
 using Aigc.Core.Tenants;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,8 +23,26 @@ internal static class HttpRequests
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = bytes;
     }
 
+    /// <exception cref="ProblemException"><c>json-invalid</c> (400), <c>too-large</c> (413), <c>unsupported-media-type</c> (415).</exception>
+    public static async Task<T> ReadAsync<T>(this HttpRequest request) where T : class
+    {
+        if (request.ContentType is not null && !request.HasJsonContentType()) throw new ProblemException("unsupported-media-type", "Send application/json.", 415);
+        request.LimitBody(MaxJson);
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+        try
+        {
+            return StrictJson.Read<T>(body.GetBuffer().AsSpan(0, (int)body.Length));
+        }
+        catch (StrictJsonException wrong)
+        {
+            throw new ProblemException("json-invalid", $"The body is not what is expected here: {wrong.Message}", 400, [new(wrong.Path, wrong.Problem)]);
+        }
+    }
+
+    /// <summary>A body of a protocol that is not ours: what is not known of it is passed over.</summary>
     /// <exception cref="ProblemException"><c>json-invalid</c> (400), <c>too-large</c> (413).</exception>
-    public static async Task<T> ReadAsync<T>(this HttpRequest request, JsonTypeInfo<T> type) where T : class
+    public static async Task<T> ReadForeignAsync<T>(this HttpRequest request, JsonTypeInfo<T> type) where T : class
     {
         request.LimitBody(MaxJson);
         try
@@ -32,7 +51,7 @@ internal static class HttpRequests
         }
         catch (JsonException broken)
         {
-            throw new ProblemException("json-invalid", $"The body is not what is expected here: {broken.Message}", 400, [new(broken.Path ?? "$", "cannot be read")]);
+            throw new ProblemException("json-invalid", "The body is not what is expected here.", 400, [new(broken.Path ?? "$", "cannot be read")]);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class SubmissionReader(IBlobStore blobs, RecipeIntake recipes, Fee
         if (request.HasFormContentType) return await new FormSubmission(blobs, recipes, limits.Value.MaxUploadBytes).ReadAsync(request, key, RecipeDefaults.Recipe, cancellationToken);
         if (request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
             throw new ProblemException("unsupported-media-type", "Send multipart/form-data with the part 'feed', or application/json.", 415);
-        return await FromJsonAsync(request.Tenant(), key, await request.ReadAsync(AigcJson.Default.BatchRequest), cancellationToken);
+        return await FromJsonAsync(request.Tenant(), key, await request.ReadAsync<BatchRequest>(), cancellationToken);
     }
 
     public async Task<SubmitBatch> FromJsonAsync(string tenant, string? key, BatchRequest request, CancellationToken cancellationToken)
@@ -55,8 +55,7 @@ public sealed class SubmissionReader(IBlobStore blobs, RecipeIntake recipes, Fee
 
     private async Task<Recipe> RecipeOfAsync(string tenant, BatchRequest request, CancellationToken cancellationToken)
     {
-        // The same rules as for a recipe that comes alone.
-        if (request.Recipe is { } given) return await recipes.ReadAsync(JsonSerializer.SerializeToUtf8Bytes(given, AigcJson.Default.Recipe), cancellationToken);
+        if (request.Recipe is { } given) return await recipes.CheckAsync(given, cancellationToken);
         return request.RecipeName is { } name ? await recipes.StoredAsync(tenant, name, request.RecipeVersion, cancellationToken) : RecipeDefaults.Recipe;
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
@@ -42,13 +41,13 @@ internal sealed class RehostRoutes(WorkLine line, Rehoster rehoster, IPictureShe
         if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBody;
         try
         {
-            var request = await JsonSerializer.DeserializeAsync(http.Request.Body, AigcJson.Default.RehostRequest, http.RequestAborted);
+            var request = await StrictJson.ReadLargeAsync<RehostRequest>(http.Request.Body, http.RequestAborted);
             if (request is not { Urls: { Count: > 0 and <= MaxUrls } urls } || urls.Any(url => url is null)) throw Invalid($"'urls' has 1 to {MaxUrls} addresses.");
             return request.Thumbnail is null or (>= 16 and <= 1_024) ? request : throw Invalid("'thumbnail' is 16 to 1024 pixels.");
         }
-        catch (JsonException broken)
+        catch (StrictJsonException wrong)
         {
-            throw Invalid($"The request cannot be read: {broken.Message}");
+            throw Invalid($"The request cannot be read: {wrong.Message}");
         }
         catch (BadHttpRequestException)
         {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Aigc.Contracts;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
@@ -64,9 +64,9 @@ internal sealed class RequestReader(PictureTransfer transfer, IOptions<ServingOp
         {
             throw TooLarge();
         }
-        catch (JsonException broken)
+        catch (StrictJsonException wrong)
         {
-            throw Invalid($"The request cannot be read: {broken.Message}");
+            throw Invalid($"The request cannot be read: {wrong.Message}");
         }
         catch (Exception broken) when (broken is InvalidDataException or BadHttpRequestException or IOException)
         {
@@ -81,7 +81,7 @@ internal sealed class RequestReader(PictureTransfer transfer, IOptions<ServingOp
         if (form.Files.Count > MaxPictures) throw Invalid($"A request has at most {MaxPictures} pictures.");
         var text = form["request"].ToString();
         // The pictures of a form are its parts.
-        var request = (op is not null && text.Length == 0 ? new ImageOperationRequest().ToPipeline(op) : Parse(text, op)) with { Inputs = null };
+        var request = (op is not null && text.Length == 0 ? new ImageOperationRequest().ToPipeline(op) : await Body(new MemoryStream(Encoding.UTF8.GetBytes(text)), op, cancellationToken)) with { Inputs = null };
         var pictures = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in form.Files)
         {
@@ -91,14 +91,8 @@ internal sealed class RequestReader(PictureTransfer transfer, IOptions<ServingOp
         return new(request, pictures);
     }
 
-    private static ImagePipelineRequest Parse(string json, string? op) =>
-        (op is null ? JsonSerializer.Deserialize(json, AigcJson.Default.ImagePipelineRequest) : JsonSerializer.Deserialize(json, AigcJson.Default.ImageOperationRequest)?.ToPipeline(op))
-        ?? throw Invalid("The request is empty.");
-
     private static async Task<ImagePipelineRequest> Body(Stream body, string? op, CancellationToken cancellationToken) =>
-        (op is null ? await JsonSerializer.DeserializeAsync(body, AigcJson.Default.ImagePipelineRequest, cancellationToken)
-            : (await JsonSerializer.DeserializeAsync(body, AigcJson.Default.ImageOperationRequest, cancellationToken))?.ToPipeline(op))
-        ?? throw Invalid("The request is empty.");
+        op is null ? await StrictJson.ReadLargeAsync<ImagePipelineRequest>(body, cancellationToken) : (await StrictJson.ReadLargeAsync<ImageOperationRequest>(body, cancellationToken)).ToPipeline(op);
 
     private static ImageWork Unpacked(ImagePipelineRequest request)
     {

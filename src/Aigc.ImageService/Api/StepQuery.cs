@@ -7,8 +7,15 @@ namespace Aigc.ImageService.Api;
 /// <summary>A step as a query: <c>?width=800&amp;height=800&amp;format=png</c>, for trying a picture out by hand.</summary>
 internal static class StepQuery
 {
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "name", "width", "height", "quality", "format", "template", "category", "model", "market", "labels", "engine", "fallback", "prompt", "maxBytes", "margin", "seed", "overrule",
+    };
+
     public static ImageStep Read(IQueryCollection query, string op)
     {
+        // A misspelt market must not become none.
+        if (query.Keys.FirstOrDefault(name => !Known.Contains(name)) is { } unknown) throw new ImageProblemException("request-invalid", $"'{unknown}' is not known here; there are {string.Join(", ", Known)}.", 400);
         var step = new ImageStep(op, Text(query, "name") ?? op);
         return step with
         {
@@ -25,6 +32,7 @@ internal static class StepQuery
             Fallback = Text(query, "fallback") == "true",
             Paint = Text(query, "prompt") is { } prompt ? new(prompt) : null,
             MaxBytes = Number(query, "maxBytes"),
+            Margin = Text(query, "margin") is not { } margin ? null : double.TryParse(margin, CultureInfo.InvariantCulture, out var share) ? share : throw Bad("margin"),
         };
     }
 

@@ -132,13 +132,16 @@ public sealed class ImageRoutesTests
         Assert.Equal(expected.Outputs[0].Bytes, made!.Outputs[0].Bytes);
     }
 
-    [Fact]
-    public async Task A_picture_by_the_bare_bytes_with_a_query_that_is_no_number_is_refused()
+    [Theory]
+    [InlineData("width=wide")]
+    [InlineData("margin=little")]
+    [InlineData("markt=amazon-main")]
+    public async Task A_picture_by_the_bare_bytes_with_a_query_that_is_not_understood_is_refused(string query)
     {
         await using var server = await ImageServer.StartAsync();
         using var body = new ByteArrayContent(Photo) { Headers = { ContentType = new("image/png") } };
 
-        using var response = await server.Http.PostAsync(new Uri("/v1/images:white?width=wide", UriKind.Relative), body);
+        using var response = await server.Http.PostAsync(new Uri($"/v1/images:white?{query}", UriKind.Relative), body);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }

@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 using Aigc.Contracts;
 using Aigc.Contracts.Products;
 
-namespace Aigc.Functions.Submissions;
+namespace Aigc.Core.Products;
 
 /// <summary>An inline product as a feed row, so that it is cleaned and judged like any other.</summary>
-internal static class InlineRow
+public static class InlineRow
 {
     public static string Write(Product product)
     {
@@ -17,10 +17,9 @@ internal static class InlineRow
         {
             if (value is JsonValue text) row[JsonNamingPolicy.SnakeCaseLower.ConvertName(name)] = text.ToString();
             else if (name == "price") row["price"] = string.Create(CultureInfo.InvariantCulture, $"{product.Price!.Amount} {product.Price.Currency}");
-            else if (name == "additionalImageLinks" && product.AdditionalImageLinks is { Count: > 0 }) row["additional_image_link"] = string.Join(',', product.AdditionalImageLinks);
+            else if (name == "additionalImageLinks" && product.AdditionalImageLinks.Count > 0) row["additional_image_link"] = string.Join(',', product.AdditionalImageLinks);
         }
-        // Absent in the request, it is null here: the JSON reader knows no defaults.
-        foreach (var (name, value) in product.Attributes ?? new Dictionary<string, string>()) row[name] = value;
+        foreach (var (name, value) in product.Attributes) row[name] = value;
         return row.ToJsonString();
     }
 }
