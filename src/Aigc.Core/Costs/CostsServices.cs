@@ -1,7 +1,6 @@
 using Aigc.Core.Prompts;
 using Aigc.Core.Storage;
 using Aigc.Core.Text;
-using Aigc.Core.Text.Categories;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

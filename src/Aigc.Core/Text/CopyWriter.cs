@@ -1,6 +1,5 @@
 using Aigc.Contracts.Items;
 using Aigc.Core.Prompts;
-using Aigc.Core.Text.Categories;
 using Aigc.Core.Text.Gateway;
 using Aigc.Core.Text.Injection;
 using Aigc.Core.Text.Translation;
