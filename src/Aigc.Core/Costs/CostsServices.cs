@@ -1,8 +1,6 @@
 using Aigc.Core.Prompts;
 using Aigc.Core.Storage;
 using Aigc.Core.Text;
-using Aigc.Core.Text.Capabilities;
-using Aigc.Core.Text.Categories;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,7 +24,6 @@ internal static class CostsServices
         services.TryAddSingleton<Spending>();
         services.TryAddSingleton<SpendPolicy>();
         services.TryAddSingleton<TokenCounter>();
-        services.TryAddSingleton(p => new PromptProbe(chat => new CopyWriter(chat, p.GetRequiredService<PromptEngine>(), p.GetRequiredService<CapabilityLibrary>(), p.GetRequiredService<CategoryStore>())));
         services.TryAddSingleton(p => new Budgets(p.GetRequiredService<IRecordStore>(), p.GetRequiredService<IOptions<PriceOptions>>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new LedgerSweeper(p.GetRequiredService<Ledger>(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(p => new Comparison(p.GetRequiredService<CopyWriter>(), p.GetRequiredService<PromptMeter>(), p.GetRequiredService<TokenCounter>(), p.GetRequiredService<Prices>(), p.GetRequiredService<TimeProvider>()));

@@ -7,7 +7,7 @@ using Aigc.Core.Text.Translation;
 namespace Aigc.Core.Tuning;
 
 /// <summary>Renders the prompts of a batch's results once more, as they were when the results were made.</summary>
-internal sealed class TuningPrompts(CopyWriter writer)
+internal sealed class TuningPrompts(CopyPrompts prompts)
 {
     /// <summary>Null where the prompt cannot be had any more.</summary>
     /// <param name="item">With the words as they were made: a translation worked on these.</param>
@@ -23,7 +23,7 @@ internal sealed class TuningPrompts(CopyWriter writer)
         }
         try
         {
-            return await writer.ReplayAsync(request, template, cancellationToken);
+            return await prompts.ReplayAsync(request, template, cancellationToken);
         }
         catch (ProblemException)
         {

@@ -47,7 +47,7 @@ internal sealed class SimulatedJob
         var costs = Options.Create(_list);
         var catalogue = new ModelCatalogue(Options.Create(new TextOptions { DefaultModel = "gpt-4o", Models = { ["gpt-4o"] = entry } }), costs);
         _prices = new(costs, catalogue, TimeProvider.System);
-        _meter = new(new PromptProbe(chat => new CopyWriter(chat, Prompts, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System))), Counter, new(catalogue, new(new InMemoryRecordStore(), TimeProvider.System), TimeProvider.System));
+        _meter = new(new CopyPrompts(Prompts, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System)), Counter, new(catalogue, new(new InMemoryRecordStore(), TimeProvider.System), TimeProvider.System));
         _locks = new(_meter, _prices, Library);
         _quoter = new(_meter, _locks, _prices, new(catalogue, _prices));
     }

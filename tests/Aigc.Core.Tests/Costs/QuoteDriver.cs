@@ -32,7 +32,7 @@ internal sealed class QuoteDriver
         var registry = new ModelRegistry(catalogue, new TenantModels(new InMemoryRecordStore(), TimeProvider.System), TimeProvider.System);
         Counter = new();
         Prices = new(costs, catalogue, TimeProvider.System);
-        Meter = new(new PromptProbe(Writer), Counter, registry);
+        Meter = new(CopyPrompts, Counter, registry);
         Locks = new(Meter, Prices, Prompts.Library);
         Quoter = new(Meter, Locks, Prices, new(catalogue, Prices));
         Model = catalogue.Find("gpt-4o")!;
@@ -46,7 +46,9 @@ internal sealed class QuoteDriver
     public QuoteLocks Locks { get; }
     public Quoter Quoter { get; }
 
-    public CopyWriter Writer(IChatClient chat) => new(chat, Prompts.Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System));
+    public CopyWriter Writer(IChatClient chat) => new(chat, CopyPrompts);
+
+    private CopyPrompts CopyPrompts => new(Prompts.Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System));
 
     public Task<Quote> QuoteAsync(long products, IReadOnlyList<Product>? sample = null, Recipe? recipe = null) => Quoter.EstimateAsync(Tenant, recipe ?? Recipe, new QuoteRequest(products, Sample: sample));
 

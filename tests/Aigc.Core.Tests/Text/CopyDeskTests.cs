@@ -31,7 +31,7 @@ public sealed class CopyDeskTests
     {
         // The product has no photo: nobody is asked for one.
         var safety = Options.Create(new SafetyOptions());
-        var writer = new CopyWriter(model, new PromptDriver().Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System));
+        var writer = new CopyWriter(model, new CopyPrompts(new PromptDriver().Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System)));
         return new(new(writer, null!, null!), new(new FactGuard(), new SafetyChecker(new LexiconModerator(), new BlindImageModerator(), new SafetyPolicy(safety), safety)), CapabilityLibrary.Shipped, new InMemoryRecordStore());
     }
 }

@@ -17,7 +17,7 @@ internal sealed class CopyDriver(IChatClient model, IRecordStore? records = null
 {
     public static readonly Product Mug = new() { Id = "m1", Title = "Camp Mug", Brand = "Quester", Description = "A durable steel mug with a folding handle." };
 
-    private readonly CopyWriter _writer = new(new ResultCache(new ReasoningFilter(model), new PaidResults(records ?? new InMemoryRecordStore())), (prompts ?? new()).Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System));
+    private readonly CopyWriter _writer = new(new ResultCache(new ReasoningFilter(model), new PaidResults(records ?? new InMemoryRecordStore())), new CopyPrompts((prompts ?? new()).Engine, CapabilityLibrary.Shipped, new CategoryStore(new InMemoryBlobStore(), TimeProvider.System)));
 
     public Task<SlotResult> WriteAsync(string slot, Product? product = null, CopyRules? rules = null, int? maxLength = null, int? count = null, string tenant = "acme", string language = "en") =>
         WriteAsync(new CopyRequest(tenant, product ?? Mug, new OutputSpec { Slot = slot, MaxLength = maxLength, Count = count }, language, rules ?? new()));

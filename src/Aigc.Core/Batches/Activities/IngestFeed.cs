@@ -11,8 +11,12 @@ internal sealed class IngestFeed(BatchStore batches, FeedIngestor ingestor, Prom
 {
     public override async Task<IngestReport> RunAsync(TaskActivityContext context, BatchInput input)
     {
-        var batch = await batches.UpdateAsync(input.Tenant, input.BatchId, record => record with { Batch = record.Batch with { State = BatchState.Ingesting } }, CancellationToken.None);
-        var report = await ingestor.IngestAsync(new(input.Tenant, input.BatchId, input.Run, batch.Feed, options.Value.PageSize), CancellationToken.None);
+        var batch = (await batches.GetAsync(input.Tenant, input.BatchId, CancellationToken.None)).Batch;
+        var shown = batches.UpdateAsync(input.Tenant, input.BatchId, record => record with { Batch = record.Batch with { State = BatchState.Ingesting } }, CancellationToken.None);
+        var ingested = ingestor.IngestAsync(new(input.Tenant, input.BatchId, input.Run, batch.Feed, options.Value.PageSize), CancellationToken.None);
+        // Both have ended before this step does, also where one fails: no state is shown late.
+        await Task.WhenAll(shown, ingested);
+        var report = await ingested;
         var gaps = await preview.GapsAsync(batch, input.Run, report.Pages, CancellationToken.None);
         await batches.UpdateAsync(input.Tenant, input.BatchId, record => record with { Batch = record.Batch with { Ingest = report, PromptGaps = gaps, Counts = new() { Items = report.Products } } }, CancellationToken.None);
         return report;

@@ -12,7 +12,7 @@ internal sealed class MoveBatch(BatchStore batches) : TaskActivity<StateChange, 
         return null;
     }
 
-    // A run shows its own progress; a run that comes back to its start after the trial begins to count anew.
+    // A run shows its own progress; a run that comes back to its start after the trial begins to count anew. What its pages have reported by now is kept.
     private static BatchRecord Moved(BatchRecord record, StateChange change, string run) => record with
     {
         Run = run,

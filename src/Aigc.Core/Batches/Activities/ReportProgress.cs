@@ -12,6 +12,7 @@ internal sealed class ReportProgress(BatchStore batches, BatchMoney money, Spend
         var spent = await money.SpentAsync(tenant, id, CancellationToken.None);
         var batch = await batches.UpdateAsync(tenant, id, record => record with
         {
+            Run = run,
             FoldedPages = input.FoldedPages,
             Batch = record.Batch with { Spent = spent, Counts = input.Counts with { Items = record.Batch.Counts.Items }, Alarm = record.Batch.Alarm ?? watch.AlarmOf(record.Batch, run, record.Batch.Recipe.Quoted(input.Counts), spent) },
         }, CancellationToken.None);

@@ -15,9 +15,11 @@ internal sealed class StoreItems(StageStore stages, ItemStore items, ReviewQueue
         var results = await stages.ReadItemsAsync(blob, CancellationToken.None);
         // A trial is only shown: what it made is judged when the batch itself comes to it.
         if (chunk.Run != Runs.Trial) await reviews.OpenAsync(chunk, results, CancellationToken.None);
-        await items.SaveAsync(chunk.Tenant, chunk.BatchId, [.. results.Select(item => new ItemRecord(item.Row, item.Product.Id, item.State, item.Reason, blob))], CancellationToken.None);
         var counts = Counting.Of(results);
-        await progress.SaveAsync(chunk, counts, CancellationToken.None);
+        // At the same time, so that both are in the next commit.
+        await Task.WhenAll(
+            items.SaveAsync(chunk.Tenant, chunk.BatchId, [.. results.Select(item => new ItemRecord(item.Row, item.Product.Id, item.State, item.Reason, blob))], CancellationToken.None),
+            progress.SaveAsync(chunk, counts, CancellationToken.None));
         return counts;
     }
 }

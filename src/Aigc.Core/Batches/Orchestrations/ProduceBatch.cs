@@ -29,8 +29,7 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
             // 6. Accept: the lot is judged by a sample.
             if (plan.Acceptance is { } acceptance) await AcceptAsync(context, input, acceptance, waits);
             // 7. Deliver: files, assets, events.
-            await context.CallActivityAsync(nameof(MoveBatch), new StateChange(input, BatchState.Delivering), Tries.Default);
-            await context.CallActivityAsync(nameof(ExportResults), input, Tries.Default);
+            await Task.WhenAll(ShowAsync(context, input, BatchState.Delivering), context.CallActivityAsync(nameof(ExportResults), input, Tries.Default));
             return await FinishAsync(context, input, BatchState.Completed, null);
         }
         catch (BatchEndedException ended)
@@ -60,7 +59,7 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
     private static async Task PassLaneAsync(TaskOrchestrationContext context, BatchInput input, int pages, Waits waits)
     {
         if (await context.CallActivityAsync<Lanes.LanePlan?>(nameof(ChooseLane), input, Tries.Default) is not { } lane) return;
-        await context.CallActivityAsync(nameof(MoveBatch), new StateChange(input, BatchState.Producing), Tries.Default);
+        await ShowAsync(context, input, BatchState.Producing);
         await new LaneWait(context, input, waits).PassAsync(lane, pages);
     }
 
@@ -70,9 +69,11 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
         var state = run.Run == Runs.Trial ? BatchState.Trial : BatchState.Producing;
         while (true)
         {
-            await context.CallActivityAsync(nameof(MoveBatch), new StateChange(run, state), Tries.Default);
-            var outcome = await context.CallSubOrchestratorAsync<PagesOutcome>(
+            var shown = ShowAsync(context, run, state);
+            var produced = context.CallSubOrchestratorAsync<PagesOutcome>(
                 nameof(ProducePages), left, new SubOrchestrationOptions(instanceId: $"{run.Tenant}:{run.BatchId}:{run.Run}:pages-{left.Round}"));
+            await Task.WhenAll(shown, produced);
+            var outcome = await produced;
             if (outcome.Stopped == StopReason.None) return;
             if (outcome.Stopped == StopReason.Cancelled) throw new BatchEndedException(BatchState.Cancelled, "Cancelled by the operator.");
             if (outcome.Stopped == StopReason.QuoteOutdated) await waits.ForNewQuoteAsync(quote);
@@ -81,6 +82,9 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
             left = left with { Next = outcome.Next, Counts = outcome.Counts, Round = left.Round + 1 };
         }
     }
+
+    // No step needs the state that is shown: a small batch need not wait until it is written.
+    private static Task ShowAsync(TaskOrchestrationContext context, BatchInput run, BatchState state) => context.CallActivityAsync(nameof(MoveBatch), new StateChange(run, state), Tries.Default);
 
     private static async Task AcceptAsync(TaskOrchestrationContext context, BatchInput input, Contracts.Recipes.AcceptancePlan acceptance, Waits waits)
     {

@@ -8,7 +8,7 @@ using Aigc.Core.Text.Translation;
 namespace Aigc.Core.Costs;
 
 /// <summary>Renders what would be asked for one output of a product and counts it with the tokenizer of the model that it would go to.</summary>
-internal sealed class PromptMeter(PromptProbe probe, TokenCounter counter, ModelRegistry models)
+internal sealed class PromptMeter(CopyPrompts prompts, TokenCounter counter, ModelRegistry models)
 {
     /// <summary>Null where nothing would be asked, whatever the reason: that costs nothing.</summary>
     public async Task<MeteredPrompt?> MeterAsync(string tenant, Recipe recipe, OutputSpec output, Product product, CancellationToken cancellationToken)
@@ -22,10 +22,11 @@ internal sealed class PromptMeter(PromptProbe probe, TokenCounter counter, Model
             var model = await models.GetAsync(tenant, output.Model, cancellationToken);
             // Nobody has fetched it yet, and it counts all the same.
             if (CopyPhoto.IsWanted(request, model)) request = request with { Photo = CopyPhoto.Any };
-            if (await probe.AskedAsync(request, cancellationToken) is not { } prompt) return null;
+            var prompt = await prompts.OfAsync(request, cancellationToken);
             var metered = new MeteredPrompt(output, language, model, prompt.Options.Call()?.TemplateId, counter.Count(model, prompt.Messages, prompt.Options), prompt.Text);
             // Rules look terms up; what a model has translated is translated back.
-            if (request.Source is not { } source || model.IsOffline || await probe.AskedBackAsync(request, cancellationToken) is not { } back) return metered;
+            if (request.Source is not { } source || model.IsOffline) return metered;
+            var back = await prompts.BackAsync(request, source.Pieces, cancellationToken);
             return metered with { InputTokens = metered.InputTokens + counter.Count(model, back.Messages, back.Options), BackInto = source.Language, BackTemplate = back.Options.Call()?.TemplateId };
         }
         catch (ProblemException)

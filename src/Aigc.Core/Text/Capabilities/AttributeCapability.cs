@@ -24,7 +24,7 @@ internal sealed class AttributeCapability : Capability
         """;
 
     public override IEnumerable<(string Name, object? Value)> Values(CopyRequest request) =>
-        [("keyAttributes", request.Tree.Best(request.Product) is { } category ? string.Join(", ", category.KeyAttributes) : null), (CopyWriter.Visible, request.Photo is null ? null : string.Join(", ", AttributeNames.Visible))];
+        [("keyAttributes", request.Tree.Best(request.Product) is { } category ? string.Join(", ", category.KeyAttributes) : null), (CopyPrompts.Visible, request.Photo is null ? null : string.Join(", ", AttributeNames.Visible))];
 
     protected override CopyAnswer? Unshape(SlotResult slot) => slot.Attributes is not { } found ? null : new() { Attributes = [.. found.Select(attribute => attribute with { Evidence = attribute.Evidence ?? "" })] };
 

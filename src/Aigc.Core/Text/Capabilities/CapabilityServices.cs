@@ -1,4 +1,3 @@
-using Aigc.Core.Prompts;
 using Aigc.Core.Storage;
 using Aigc.Core.Text.Categories;
 using Aigc.Core.Text.Facts;
@@ -28,9 +27,10 @@ internal static class CapabilityServices
         services.TryAddSingleton<CapabilityLibrary>();
         services.TryAddSingleton<CategoryStore>();
         services.TryAddSingleton<CopyGate>();
+        services.TryAddSingleton<CopyPrompts>();
         services.TryAddSingleton<FactGuard>();
         services.TryAddSingleton<GapReporter>();
-        services.TryAddSingleton(p => new CopyWriter(p.GetRequiredService<IChatClient>(), p.GetRequiredService<PromptEngine>(), p.GetRequiredService<CapabilityLibrary>(), p.GetRequiredService<CategoryStore>()));
+        services.TryAddSingleton(p => new CopyWriter(p.GetRequiredService<IChatClient>(), p.GetRequiredService<CopyPrompts>()));
         // They ask the image service, whose client is renewed from time to time.
         services.TryAddTransient<CopyPhotos>();
         services.TryAddTransient<SeeingWriter>();
