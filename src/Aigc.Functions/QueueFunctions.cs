@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.Core.Batches;
+using Aigc.Core.Recipes;
 using Aigc.Functions.Submissions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -13,7 +14,7 @@ public sealed class QueueFunctions(BatchService batches, SubmissionReader submis
     [Function(nameof(SubmitFromQueue))]
     public async Task SubmitFromQueue([QueueTrigger("%Aigc:Queues:Submissions%")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var said = JsonSerializer.Deserialize(message, AigcJson.Default.BatchMessage);
+        var said = JsonSerializer.Deserialize(message, RecipeJson.Reading<BatchMessage>());
         if (said is not { Tenant.Length: > 0 and <= 40, Key.Length: > 0 and <= 200, Batch: not null }) throw new ProblemException("message-invalid", "A message has tenant, key and batch.", 422);
         var submit = await submissions.FromJsonAsync(said.Tenant, said.Key, said.Batch, cancellationToken);
         await batches.SubmitAsync(submit, new Workflows(client), cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.Contracts.Costs;
 using Aigc.Core.Batches;
@@ -12,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Aigc.Functions;
 
 /// <summary>What would it cost, and what would do it better?</summary>
-public sealed class QuoteFunctions(QuoteDesk quotes, Comparison comparison)
+public sealed class QuoteFunctions(QuoteDesk quotes, Comparison comparison, RecipeIntake recipes)
 {
     private const int MaxSample = 200;
 
@@ -20,9 +21,11 @@ public sealed class QuoteFunctions(QuoteDesk quotes, Comparison comparison)
     [Operation("Estimates a feed of so many products: low, expected, high (10th, 50th, 90th percentile) of tokens, images, time, money; by slot, language, model and template. With a sample of the feed its prompts are counted.", Request = typeof(QuoteRequest), Response = typeof(Quote))]
     public async Task<IResult> CreateQuote([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "quotes")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var wanted = await request.ReadAsync(AigcJson.Default.QuoteRequest);
+        var wanted = await request.ReadAsync(RecipeJson.Reading<QuoteRequest>());
         if (wanted.Products is < 1 or > 100_000_000 || wanted.CharactersPerProduct is not (> 0 and <= 100_000) || wanted.Sample?.Count > MaxSample) throw new ProblemException("quote-invalid", $"'products' is 1 to 100,000,000, 'charactersPerProduct' up to 100,000, 'sample' up to {MaxSample} products.", 422);
-        return Answers.Json(await quotes.EstimateAsync(request.Tenant(), wanted.Recipe ?? RecipeDefaults.Recipe, wanted, cancellationToken), AigcJson.Default.Quote);
+        // The same rules as for a recipe that comes alone.
+        var recipe = wanted.Recipe is { } given ? await recipes.ReadAsync(JsonSerializer.SerializeToUtf8Bytes(given, AigcJson.Default.Recipe), cancellationToken) : RecipeDefaults.Recipe;
+        return Answers.Json(await quotes.EstimateAsync(request.Tenant(), recipe, wanted, cancellationToken), AigcJson.Default.Quote);
     }
 
     [Function(nameof(Compare)), Requires(Role.Operator)]

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using Aigc.Contracts;
 using Aigc.Contracts.Recipes;
 
 namespace Aigc.Core.Recipes;
@@ -11,9 +9,6 @@ public static class RecipeReader
 {
     public const int MaxBytes = 256 * 1024;
 
-    // Generated readers set an init property that the JSON leaves out to null; reading by reflection keeps the defaults of the record.
-    private static readonly JsonSerializerOptions WithDefaults = new(AigcJson.Default.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
-
     /// <exception cref="ProblemException"><c>recipe-invalid</c> 422, with every error by JSON path.</exception>
     public static Recipe Parse(ReadOnlySpan<byte> json)
     {
@@ -21,8 +16,8 @@ public static class RecipeReader
         if (NotJson(json) is { } syntax) throw Invalid([new("$", syntax)]);
         var errors = RecipeSchema.Validate(Encoding.UTF8.GetString(json));
         if (errors.Count > 0) throw Invalid(errors);
-        var recipe = JsonSerializer.Deserialize<Recipe>(json, WithDefaults)!;
-        List<ProblemError> wrong = [.. Repeated(recipe), .. Untranslatable(recipe), .. recipe.Outputs.SelectMany(Misplaced), .. ChoosingCheck.Wrong(recipe.Choosing)];
+        var recipe = JsonSerializer.Deserialize(json, RecipeJson.Reading<Recipe>())!;
+        List<ProblemError> wrong = [.. Repeated(recipe), .. Untranslatable(recipe), .. recipe.Outputs.SelectMany(Misplaced), .. ChoosingCheck.Wrong(recipe.Choosing), .. SignalsCheck.Wrong(recipe.Signals)];
         return wrong.Count == 0 ? recipe : throw Invalid(wrong);
     }
 

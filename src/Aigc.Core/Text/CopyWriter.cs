@@ -69,6 +69,7 @@ public sealed class CopyWriter
     {
         var cleared = await ClearedAsync(request, cancellationToken);
         var capability = _capabilities.Of(cleared);
+        cleared = await capability.PrepareAsync(cleared, cancellationToken);
         return await _prompts.RestoreAsync(cleared.Tenant, templateId, cleared.Product, GivenFor(capability, cleared), cancellationToken) is { } prompt ? new(cleared, capability, prompt) : null;
     }
 
@@ -84,6 +85,7 @@ public sealed class CopyWriter
     private async Task<SlotResult> AskAsync(CopyRequest request, string reference, CancellationToken cancellationToken)
     {
         var capability = _capabilities.Of(request);
+        request = await capability.PrepareAsync(request, cancellationToken);
         var prompt = await _prompts.PrepareAsync(request.Tenant, reference, request.Product, GivenFor(capability, request), cancellationToken);
         var (template, marker) = (prompt.Template, new PromptMarker(request.Tenant, prompt.TemplateId));
         var messages = marker.Mark(prompt.Messages);

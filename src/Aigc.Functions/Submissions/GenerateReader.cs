@@ -19,7 +19,7 @@ public sealed class GenerateReader(SubmissionReader submissions, CopyDesk desk, 
     /// <exception cref="ProblemException"><c>generate-invalid</c>, <c>recipe-invalid</c>, <c>product-invalid</c> (422), <c>not-found</c> (404).</exception>
     internal async Task<Wanted> ReadAsync(HttpRequest request, string capability, CancellationToken cancellationToken)
     {
-        var asked = await request.ReadAsync(AigcJson.Default.GenerateRequest);
+        var asked = await request.ReadAsync(RecipeJson.Reading<GenerateRequest>());
         var recipe = RecipeOf(asked, capability);
         if (asked.Product is null == asked.Products is null) throw new ProblemException("generate-invalid", "Give either 'product' or 'products'.", 422);
         var key = SubmissionReader.KeyOf(request);
@@ -29,7 +29,7 @@ public sealed class GenerateReader(SubmissionReader submissions, CopyDesk desk, 
 
     internal async Task<IReadOnlyList<Product>> ReadProductsAsync(HttpRequest request)
     {
-        var asked = await request.ReadAsync(AigcJson.Default.GenerateRequest);
+        var asked = await request.ReadAsync(RecipeJson.Reading<GenerateRequest>());
         IReadOnlyList<Product> given = asked.Products ?? (asked.Product is { } one ? [one] : []);
         if (given.Count is 0 or > MaxProducts || given.Any(product => product is null)) throw new ProblemException("generate-invalid", $"Give 'product', or 'products' with 1 to {MaxProducts} entries.", 422);
         return [.. given.Select(product => products.Clean(InlineRow.Write(product)))];
@@ -48,8 +48,7 @@ public sealed class GenerateReader(SubmissionReader submissions, CopyDesk desk, 
             Count = asked.Count,
             AdChannel = asked.AdChannel,
         };
-        var rules = asked.Rules is { } given ? given with { ForbiddenWords = given.ForbiddenWords ?? [], Glossary = given.Glossary ?? [], DoNotTranslate = given.DoNotTranslate ?? [] } : new CopyRules();
-        var recipe = new Recipe { Name = "generate", Language = language, Channel = asked.Channel ?? "listing", Outputs = [output], Rules = rules };
+        var recipe = new Recipe { Name = "generate", Language = language, Channel = asked.Channel ?? "listing", Outputs = [output], Rules = asked.Rules ?? new(), Signals = asked.Signals };
         return RecipeReader.Parse(JsonSerializer.SerializeToUtf8Bytes(recipe, AigcJson.Default.Recipe));
     }
 }

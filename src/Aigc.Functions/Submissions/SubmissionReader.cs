@@ -27,7 +27,7 @@ public sealed class SubmissionReader(IBlobStore blobs, RecipeIntake recipes, Fee
         if (request.HasFormContentType) return await new FormSubmission(blobs, recipes, limits.Value.MaxUploadBytes).ReadAsync(request, key, RecipeDefaults.Recipe, cancellationToken);
         if (request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
             throw new ProblemException("unsupported-media-type", "Send multipart/form-data with the part 'feed', or application/json.", 415);
-        return await FromJsonAsync(request.Tenant(), key, await request.ReadAsync(AigcJson.Default.BatchRequest), cancellationToken);
+        return await FromJsonAsync(request.Tenant(), key, await request.ReadAsync(RecipeJson.Reading<BatchRequest>()), cancellationToken);
     }
 
     public async Task<SubmitBatch> FromJsonAsync(string tenant, string? key, BatchRequest request, CancellationToken cancellationToken)
