@@ -32,5 +32,15 @@ internal sealed class IdeaResultBook(IReadOnlyList<PastResult> rows)
     // The same again, what it was said to come from, or one that rests on the same words.
     private static bool Speaks(PastResult row, IdeaAnswer idea) =>
         row.Text.Equals(idea.Text, StringComparison.OrdinalIgnoreCase) || row.Text.Equals(idea.Past?.Trim(), StringComparison.OrdinalIgnoreCase)
-        || (idea.Kind != IdeaKind.Scene && idea.Basis is { } basis && IdeaWords.BookOf([row.Text]) is var book && basis.Split(", ").All(book.Says));
+        || (idea.Kind != IdeaKind.Scene && idea.Basis is { } basis && basis.Split(", ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts && parts.All(words => Has(row.Text, words)));
+
+    // Whole words; plain, since each of hundreds of rows is asked for each idea.
+    private static bool Has(string text, string words)
+    {
+        for (var at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.OrdinalIgnoreCase))
+            if (IsEdge(text, at - 1) && IsEdge(text, at + words.Length)) return true;
+        return false;
+    }
+
+    private static bool IsEdge(string text, int at) => at < 0 || at >= text.Length || !char.IsLetterOrDigit(text[at]) || text[at] > '\u2e80';
 }

@@ -39,6 +39,16 @@ public sealed class ModelIdeaTests
     }
 
     [Fact]
+    public async Task Gaps_in_what_an_idea_rests_on_are_passed_over()
+    {
+        using var driver = new IdeaDriver(new ScriptedChat("""{"ideas":[{"kind":"title","text":"Ridge Bottle, Blue","basis":"blue, , day hikes","trend":"","past":""}]}"""));
+
+        var idea = Assert.Single((await driver.WriteAsync(IdeaDriver.Results(new PastResult(IdeaKind.Title, "Blue Bottle for Day Hikes", 100, 5), new PastResult(IdeaKind.Title, "Bluebell Bottle", 100, 5)))).Ideas!);
+
+        Assert.Equal(1, idea.Results!.Rows);
+    }
+
+    [Fact]
     public async Task The_model_sets_no_score()
     {
         var answer = """{"ideas":[{"kind":"theme","text":"for the trail","basis":"for day hikes","trend":"","past":"","score":1}]}""";
