@@ -25,6 +25,9 @@ public sealed record GenerateRequest
     public int? Count { get; init; }
     public string? AdChannel { get; init; }
     public CopyRules? Rules { get; init; }
+
+    /// <summary>As in a recipe; for ideas.</summary>
+    public Signals? Signals { get; init; }
 }
 
 /// <param name="Slot">The slot of a recipe that it fills.</param>

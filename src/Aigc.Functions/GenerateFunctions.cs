@@ -21,7 +21,7 @@ public sealed class GenerateFunctions(CopyDesk desk, GenerateReader reader, GapR
     public IResult ListCapabilities([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "generate")] HttpRequest request) => Answers.Json(desk.Capabilities, AigcJson.Default.CapabilityList);
 
     [Function(nameof(Generate)), Requires(Role.Operator)]
-    [Operation("One product is answered at once (200, a slot); 'products' become a batch of this one slot (202). CAPABILITY is attributes, category, title, highlights, description, ad, keywords or translation. For attributes a model that sees is shown the photo at 'imageLink', where it can be fetched; what rests on it has the source 'image'. The same Idempotency-Key gives the same answer.", Request = typeof(GenerateRequest), Response = typeof(SlotResult))]
+    [Operation("One product is answered at once (200, a slot); 'products' become a batch of this one slot (202). CAPABILITY is attributes, category, title, highlights, description, ad, keywords, ideas or translation. Ideas go by 'signals': trends and past results. For attributes a model that sees is shown the photo at 'imageLink', where it can be fetched; what rests on it has the source 'image'. The same Idempotency-Key gives the same answer.", Request = typeof(GenerateRequest), Response = typeof(SlotResult))]
     public async Task<IResult> Generate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "generate/{capability}")] HttpRequest request, string capability, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var wanted = await reader.ReadAsync(request, capability, cancellationToken);

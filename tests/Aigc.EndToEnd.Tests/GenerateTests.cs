@@ -21,6 +21,8 @@ public sealed class GenerateTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("attributes", "en")]
     [InlineData("ad", "en")]
     [InlineData("keywords", "en")]
+    [InlineData("ideas", "en")]
+    [InlineData("ideas", "zh-CN")]
     [InlineData("category", "en")]
     public async Task Each_capability_answers_for_one_product(string capability, string language)
     {
@@ -52,6 +54,62 @@ public sealed class GenerateTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Ideas_go_by_trends_and_past_results_and_their_scenes_can_be_asked_for()
+    {
+        const string Signals = """{"trends":[{"term":"stainless steel","weight":900,"growth":0.5},{"term":"vacuum flask","weight":5000,"growth":3}],"performance":[{"kind":"scene","text":"oak-studio","impressions":90000,"clicks":9000},{"kind":"scene","text":"slate-studio","impressions":90000,"clicks":900}]}""";
+        var http = await ClientAsync();
+        var slot = await MadeAsync(await PostAsync(http, "ideas", $$"""{"product":{{Bottle}},"signals":{{Signals}}}"""));
+
+        var ideas = slot.Ideas!.ToLookup(idea => idea.Kind);
+        Assert.Contains("Stainless Steel", ideas[IdeaKind.Title].First().Text, StringComparison.Ordinal);
+        Assert.Equal("stainless steel", ideas[IdeaKind.Title].First().Trend);
+        Assert.NotEmpty(ideas[IdeaKind.Theme]);
+        Assert.DoesNotContain(slot.Ideas!, idea => idea.Text.Contains("vacuum", StringComparison.OrdinalIgnoreCase));
+        var scene = ideas[IdeaKind.Scene].First();
+        Assert.Equal(("oak-studio", 9000), (scene.Text, scene.Results!.Clicks));
+        // What is suggested is what a recipe takes.
+        var quote = await http.PostAsync("quotes", new StringContent($$$"""{"products":10,"recipe":{"outputs":[{"slot":"image.scene","template":"{{{scene.Text}}}"}]}}""", System.Text.Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.OK, quote.StatusCode);
+    }
+
+    [Fact]
+    public async Task Signals_travel_with_the_recipe_of_a_batch()
+    {
+        var http = await ClientAsync();
+        var batch = await (await PostAsync(http, "ideas", $$$"""{"products":[{{{Bottle}}}],"signals":{"trends":[{"term":"stainless steel","weight":900}]}}""")).Content.ReadFromJsonAsync(AigcJson.Default.Batch);
+
+        await http.FollowAsync(batch!.Id, BatchState.Completed);
+
+        var ideas = Assert.Single((await http.ResultsAsync(batch.Id)).Single().Slots).Ideas!;
+        Assert.Contains(ideas, idea => idea is { Kind: IdeaKind.Title, Trend: "stainless steel" });
+        Assert.Contains(ideas, idea => idea.Kind == IdeaKind.Scene);
+        Assert.Contains("Stainless Steel", await http.GetStringAsync($"batches/{batch.Id}/files/index.html"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"performance":[{"kind":"title","text":"Mug","impressions":10,"clicks":11}]}""", "$.signals.performance[0].clicks")]
+    [InlineData("""{"performance":[{"kind":"title","text":"Mug","impressions":10,"clicks":5,"conversions":6}]}""", "$.signals.performance[0].conversions")]
+    [InlineData("""{"performance":[{"kind":"title","text":"Mug","impressions":-1,"clicks":0}]}""", "$.signals.performance[0].impressions")]
+    [InlineData("""{"trends":[{"term":"steel"},{"term":"Steel"}]}""", "$.signals.trends[1].term")]
+    [InlineData("""{"trends":[{"term":"steel","growth":-2}]}""", "$.signals.trends[0].growth")]
+    [InlineData("""{"trends":[{"term":"steel","category":""}]}""", "$.signals.trends[0].category")]
+    public async Task Signals_that_cannot_be_are_told_by_their_place(string signals, string path)
+    {
+        var refused = await PostAsync(await ClientAsync(), "ideas", $$"""{"product":{{Bottle}},"signals":{{signals}}}""");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains($"\"{path}\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task There_are_at_most_two_hundred_trends()
+    {
+        var trends = string.Join(',', Enumerable.Range(0, 201).Select(i => $$"""{"term":"term {{i}}"}"""));
+
+        Assert.Equal("recipe-invalid", await CodeAsync(await PostAsync(await ClientAsync(), "ideas", $$$"""{"product":{{{Bottle}}},"signals":{"trends":[{{{trends}}}]}}""")));
+    }
+
+    [Fact]
     public async Task Many_products_become_a_batch_of_that_slot()
     {
         var http = await ClientAsync();
@@ -70,7 +128,7 @@ public sealed class GenerateTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Each_capability_is_made_of_many_products_too()
     {
         var http = await ClientAsync();
-        foreach (var capability in new[] { "attributes", "category", "highlights", "description", "ad", "keywords", "translation" })
+        foreach (var capability in new[] { "attributes", "category", "highlights", "description", "ad", "keywords", "ideas", "translation" })
         {
             var batch = await (await PostAsync(http, capability, $$"""{"products":[{{Bottle}}]}""")).Content.ReadFromJsonAsync(AigcJson.Default.Batch);
 

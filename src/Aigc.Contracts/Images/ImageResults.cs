@@ -50,11 +50,15 @@ public sealed record SceneMatch(double Score, double Category, double Aspect, do
 /// <param name="LimitsVersion">Version of the file of limits.</param>
 public sealed record ProductFidelity(double MeanDifference, double P95Difference, double Structure, int LimitsVersion);
 
-/// <summary>The backgrounds that a scene can ask for: <c>GET /v1/templates</c>.</summary>
+/// <summary>The backgrounds that a scene can ask for: <c>GET /v1/templates</c>, with how they suit a product of a category: <c>?category=</c>.</summary>
 public sealed record SceneTemplateList(IReadOnlyList<SceneTemplateInfo> Templates);
 
 /// <param name="Categories">What it was made for; none: anything.</param>
-public sealed record SceneTemplateInfo(string Name, IReadOnlyList<string> Categories);
+public sealed record SceneTemplateInfo(string Name, IReadOnlyList<string> Categories)
+{
+    /// <summary>How near what it was made for is to the category that was asked with, 0 to 1; null where none was.</summary>
+    public double? Fit { get; init; }
+}
 
 /// <summary>What is installed: <c>GET /v1/models</c>.</summary>
 public sealed record ImageModelList(IReadOnlyList<InstalledImageModel> Models);

@@ -34,7 +34,7 @@ public sealed record TranslationCheck(string Source, double? Similarity, bool Nu
 public enum FactKind { Number, Unit, Brand, Material, Colour, Claim, Superlative, Model }
 
 /// <summary>A span of copy that the product's facts do not bear out, or that the market's law forbids.</summary>
-/// <param name="Field">Which text of the slot: <c>text</c>, <c>points[0]</c>, <c>attributes[2].value</c>, <c>ad.headlines[0]</c>, <c>keywords[3]</c>.</param>
+/// <param name="Field">Which text of the slot: <c>text</c>, <c>points[0]</c>, <c>attributes[2].value</c>, <c>ad.headlines[0]</c>, <c>keywords[3]</c>, <c>ideas[0]</c>.</param>
 /// <param name="Start">Of the span in that text, in UTF-16 units.</param>
 /// <param name="Length">In UTF-16 units.</param>
 /// <param name="Text">The span itself.</param>

@@ -53,6 +53,9 @@ public sealed record SlotResult
     public AdCopy? Ad { get; init; }
     public IReadOnlyList<Keyword>? Keywords { get; init; }
 
+    /// <summary>Themes, then scenes, then titles; of each the best first.</summary>
+    public IReadOnlyList<Idea>? Ideas { get; init; }
+
     /// <summary>How a translation was made and what its check found.</summary>
     public TranslationCheck? Translation { get; init; }
 

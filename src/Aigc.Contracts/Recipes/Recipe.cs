@@ -17,6 +17,9 @@ public sealed record Recipe
     public required IReadOnlyList<OutputSpec> Outputs { get; init; }
     public CopyRules Rules { get; init; } = new();
 
+    /// <summary>Trends and past results that ideas are suggested from; null: by the products alone.</summary>
+    public Signals? Signals { get; init; }
+
     /// <summary>The most the batch may spend; null: the tenant's budget alone limits it.</summary>
     public Money? Budget { get; init; }
 

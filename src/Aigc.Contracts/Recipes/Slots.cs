@@ -10,12 +10,13 @@ public static class Slots
     public const string Category = "category";
     public const string Ad = "ad";
     public const string Keywords = "keywords";
+    public const string Ideas = "ideas";
     public const string ImageWhite = "image.white";
     public const string ImageTransparent = "image.transparent";
     public const string ImageScene = "image.scene";
     public const string ImageTryOn = "image.tryon";
 
-    public static readonly IReadOnlyList<string> CopyKinds = [Attributes, Category, Title, Highlights, Description, Ad, Keywords];
+    public static readonly IReadOnlyList<string> CopyKinds = [Attributes, Category, Title, Highlights, Description, Ad, Keywords, Ideas];
     public static readonly IReadOnlyList<string> ImageKinds = [ImageWhite, ImageTransparent, ImageScene, ImageTryOn];
 
     public static bool IsImage(string slot) => slot.StartsWith("image.", StringComparison.Ordinal);

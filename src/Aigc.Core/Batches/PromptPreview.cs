@@ -31,7 +31,7 @@ internal sealed class PromptPreview(PageReader reader, PromptChecker checker, Pr
 
     private async Task<PromptCheck> CheckAsync(Batch batch, OutputSpec output, IReadOnlyList<PageItem> sample, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, JsonNode?> Given(Product product) => CopyPrompts.GivenFor(new(batch.Tenant, product, output, Slots.LanguageOf(output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules)).ToDictionary(value => value.Key, value => PromptValues.Of(value.Value));
+        IReadOnlyDictionary<string, JsonNode?> Given(Product product) => CopyPrompts.GivenFor(new(batch.Tenant, product, output, Slots.LanguageOf(output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules) { Signals = batch.Recipe.Signals }).ToDictionary(value => value.Key, value => PromptValues.Of(value.Value));
         var reference = output.Template ?? Slots.KindOf(output.Slot);
         try
         {

@@ -35,7 +35,7 @@ internal sealed record ProducedItem(long Row, IReadOnlyList<SlotResult> Slots);
 /// <summary>What the stages hand on to each other.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(Contracts.CamelCaseEnum<SlotState>), typeof(Contracts.CamelCaseEnum<FactKind>), typeof(Contracts.CamelCaseEnum<KeywordKind>), typeof(Contracts.CamelCaseEnum<TriageOutcome>), typeof(Contracts.CamelCaseEnum<HarmClass>), typeof(Contracts.CamelCaseEnum<SafetyAction>)])]
+    Converters = [typeof(Contracts.CamelCaseEnum<SlotState>), typeof(Contracts.CamelCaseEnum<FactKind>), typeof(Contracts.CamelCaseEnum<IdeaKind>), typeof(Contracts.CamelCaseEnum<KeywordKind>), typeof(Contracts.CamelCaseEnum<TriageOutcome>), typeof(Contracts.CamelCaseEnum<HarmClass>), typeof(Contracts.CamelCaseEnum<SafetyAction>)])]
 [JsonSerializable(typeof(ScreenedItem))]
 [JsonSerializable(typeof(ProducedItem))]
 [JsonSerializable(typeof(List<SlotResult>))]

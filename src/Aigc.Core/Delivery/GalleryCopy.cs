@@ -29,6 +29,7 @@ internal static class GalleryCopy
             List(html, ad.Descriptions.Select((line, i) => Marked(slot, $"ad.descriptions[{i}]", line)));
         }
         if (slot.Keywords is { Count: > 0 } keywords) List(html, keywords.Select((keyword, i) => $"{Marked(slot, $"keywords[{i}]", keyword.Text)} <small>{keyword.Kind}</small>"));
+        if (slot.Ideas is { Count: > 0 } ideas) List(html, ideas.Select((idea, i) => $"<small>{idea.Kind}</small> {Marked(slot, $"ideas[{i}]", idea.Text)} <small>{idea.Score.ToString("0.00", CultureInfo.InvariantCulture)}{GalleryItem.Because(null, idea.Reason)}</small>"));
         if (slot.Categories is { Count: > 0 } categories) List(html, categories.Select(match => $"{Text(match.Path)} <small>{match.Confidence.ToString("0%", CultureInfo.InvariantCulture)}{GalleryItem.Because(null, match.Evidence)}</small>"));
         if (slot.Attributes is { Count: > 0 } found)
             html.Append("<dl>").AppendJoin("", found.Select((value, i) => $"<dt>{Marked(slot, $"attributes[{i}].name", value.Name)}</dt><dd dir=\"auto\">{Marked(slot, $"attributes[{i}].value", value.Value)}{(value.Source == AttributeValue.Image ? " <small>seen in the photo</small>" : "")}</dd>")).Append("</dl>\n");

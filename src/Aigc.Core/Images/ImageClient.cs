@@ -28,10 +28,11 @@ public sealed class ImageClient(HttpClient http)
     }
 
     /// <summary>The backgrounds that a scene can ask for.</summary>
+    /// <param name="category">Of a product, to be told how each suits it; null: nobody asks.</param>
     /// <exception cref="TransientException">The service is busy, down or too slow.</exception>
-    public async Task<SceneTemplateList> TemplatesAsync(CancellationToken cancellationToken = default)
+    public async Task<SceneTemplateList> TemplatesAsync(string? category = null, CancellationToken cancellationToken = default)
     {
-        using var asked = new HttpRequestMessage(HttpMethod.Get, "/v1/templates");
+        using var asked = new HttpRequestMessage(HttpMethod.Get, category is null ? "/v1/templates" : $"/v1/templates?category={Uri.EscapeDataString(category)}");
         return await AskAsync(asked, AigcJson.Default.SceneTemplateList, cancellationToken);
     }
 

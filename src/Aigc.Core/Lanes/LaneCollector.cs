@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aigc.Core.Prompts;
 
 namespace Aigc.Core.Lanes;
 
@@ -38,13 +39,13 @@ internal sealed class LaneCollector(BatchLanes lanes, LaneJobs jobs, LaneLedger 
         await foreach (var outcome in lane.ReadAsync(status, cancellationToken))
         {
             // What nobody asked for, and what comes twice, is not taken.
-            if (!asked.ContainsKey(outcome.Id) || !told.Add(outcome.Id)) continue;
+            if (!asked.TryGetValue(outcome.Id, out var request) || !told.Add(outcome.Id)) continue;
             if (outcome.Error is not (LaneOutcome.Expired or LaneOutcome.Cancelled)) done++;
             if (outcome.Answer is not { } answer) continue;
             var page = int.Parse(outcome.Id.AsSpan(0, 6), CultureInfo.InvariantCulture);
             if (!pages.TryGetValue(page, out var kept)) pages[page] = kept = [];
             var paid = money.CostOf(job.Model, answer);
-            kept.Add(new(outcome.Id[7..], answer with { Cost = paid }));
+            kept.Add(new(outcome.Id[7..], answer with { Text = request.Reasons ? ReasoningFilter.WithoutReasoning(answer.Text) : answer.Text, Cost = paid }));
             cost += paid;
         }
         foreach (var (page, answers) in pages) await blobs.KeepAnswersAsync(run, page, job.Number, answers, cancellationToken);

@@ -11,13 +11,11 @@ internal sealed class LaneJobs(IRecordStore records)
     private const string Table = "lanejobs";
 
     /// <summary>Writes down that a file is about to be handed in.</summary>
-    /// <returns>How it was first tried; null: never before.</returns>
-    public async Task<LaneTry?> TryAsync(LaneRun run, int number, LaneTry now, CancellationToken cancellationToken)
-    {
-        var key = string.Create(CultureInfo.InvariantCulture, $"try/{number:D6}");
-        if (await records.InsertAsync(Table, run.Partition, key, JsonSerializer.Serialize(now, LaneJson.Default.LaneTry), cancellationToken) is not null) return null;
-        return JsonSerializer.Deserialize((await records.GetAsync(Table, run.Partition, key, cancellationToken))!.Json, LaneJson.Default.LaneTry)!;
-    }
+    public Task TryAsync(LaneRun run, int number, LaneTry now, CancellationToken cancellationToken) => records.UpsertAsync(Table, run.Partition, TryKeyOf(number), JsonSerializer.Serialize(now, LaneJson.Default.LaneTry), cancellationToken);
+
+    /// <summary>How a file was tried; null: never.</summary>
+    public async Task<LaneTry?> TriedAsync(LaneRun run, int number, CancellationToken cancellationToken) =>
+        await records.GetAsync(Table, run.Partition, TryKeyOf(number), cancellationToken) is { } stored ? JsonSerializer.Deserialize(stored.Json, LaneJson.Default.LaneTry) : null;
 
     public async Task<LaneJob?> FindAsync(LaneRun run, int number, CancellationToken cancellationToken) =>
         await records.GetAsync(Table, run.Partition, KeyOf(number), cancellationToken) is { } stored ? JsonSerializer.Deserialize(stored.Json, LaneJson.Default.LaneJob) : null;
@@ -30,6 +28,8 @@ internal sealed class LaneJobs(IRecordStore records)
         var page = await records.QueryAsync(Table, run.Partition, "job/", "job/\uffff", 1_000, cancellationToken: cancellationToken);
         return [.. page.Records.Select(stored => JsonSerializer.Deserialize(stored.Json, LaneJson.Default.LaneJob)!)];
     }
+
+    private static string TryKeyOf(int number) => string.Create(CultureInfo.InvariantCulture, $"try/{number:D6}");
 
     private static string KeyOf(int number) => string.Create(CultureInfo.InvariantCulture, $"job/{number:D6}");
 }

@@ -18,5 +18,8 @@ internal sealed class LanePast(LaneJobs jobs, LaneBlobs blobs)
 /// <param name="Answers">By key of the request.</param>
 internal sealed record LaneBefore(IReadOnlySet<string> Asked, IReadOnlyDictionary<string, LaneAnswer> Answers)
 {
-    public static readonly LaneBefore Nothing = new(new HashSet<string>(), new Dictionary<string, LaneAnswer>());
+    private static readonly Dictionary<string, LaneAnswer> None = [];
+
+    /// <summary>Nothing has come yet.</summary>
+    public static LaneBefore Unanswered(IReadOnlySet<string> asked) => new(asked, None);
 }

@@ -6,6 +6,7 @@ using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Choosing;
 using Aigc.Core.Costs;
+using Aigc.Core.Prompts;
 using Aigc.Core.Text;
 using Aigc.Core.Text.Gateway;
 using Aigc.Core.Text.Photos;
@@ -74,7 +75,7 @@ internal sealed class LaneRecorder(CopyWriter writer, Prices prices, ProductChoo
         var options = request.Options.Clone();
         options.MaxOutputTokens ??= Prices.MostOutputTokens;
         var bound = prices.OfTokens(model, PaidChat.MostTokens(request.Messages, options), options.MaxOutputTokens.Value, byLane: true);
-        return new(string.Create(CultureInfo.InvariantCulture, $"{page:D6}-{request.Id}"), model, bound) { Request = request with { Options = options } };
+        return new(string.Create(CultureInfo.InvariantCulture, $"{page:D6}-{request.Id}"), model, bound) { Reasons = ReasoningFilter.IsMarked(options), Request = request with { Options = options } };
     }
 }
 
@@ -82,6 +83,9 @@ internal sealed class LaneRecorder(CopyWriter writer, Prices prices, ProductChoo
 /// <param name="Bound">The most that it can cost in the lane.</param>
 internal sealed record WrittenRequest(string Id, string Model, decimal Bound)
 {
+    /// <summary>The answer begins with what the model thought, which is not kept.</summary>
+    public bool Reasons { get; init; }
+
     [System.Text.Json.Serialization.JsonIgnore] public LaneRequest? Request { get; init; }
 }
 

@@ -37,7 +37,7 @@ public sealed partial class RecipeIntake(RecipeStore store, ImageClient images, 
         var outputs = recipe.Outputs.Select((output, i) => (Output: output, Path: $"$.outputs[{i}]")).Where(each => Slots.IsImage(each.Output.Slot)).ToList();
         try
         {
-            var templates = outputs.Exists(each => each.Output is { Slot: Slots.ImageScene, Template: not null }) ? (await images.TemplatesAsync(cancellationToken)).Templates : [];
+            var templates = outputs.Exists(each => each.Output is { Slot: Slots.ImageScene, Template: not null }) ? (await images.TemplatesAsync(cancellationToken: cancellationToken)).Templates : [];
             var models = outputs.Exists(each => TaskOf(each.Output) is not null) ? (await images.ModelsAsync(cancellationToken)).Models : [];
             return [.. outputs.SelectMany(each => MissingOf(each.Output, each.Path, templates, models))];
         }

@@ -18,7 +18,7 @@ public static class RecipeReader
         var errors = RecipeSchema.Validate(Encoding.UTF8.GetString(json));
         if (errors.Count > 0) throw Invalid(errors);
         var recipe = StrictJson.Read<Recipe>(json);
-        List<ProblemError> wrong = [.. Repeated(recipe), .. Untranslatable(recipe), .. recipe.Outputs.SelectMany(Misplaced), .. ChoosingCheck.Wrong(recipe.Choosing)];
+        List<ProblemError> wrong = [.. Repeated(recipe), .. Untranslatable(recipe), .. recipe.Outputs.SelectMany(Misplaced), .. ChoosingCheck.Wrong(recipe.Choosing), .. SignalsCheck.Wrong(recipe.Signals)];
         return wrong.Count == 0 ? recipe : throw Invalid(wrong);
     }
 

@@ -18,9 +18,15 @@ public sealed class SafetyChecker(ITextModerator texts, IImageModerator images, 
         return new(policy.Decide(channel, findings), findings, texts.Name);
     }
 
-    public async Task<SafetyVerdict> CheckImageAsync(string channel, byte[] image, string contentType, CancellationToken cancellationToken)
+    /// <summary>Who looks at pictures; null where nobody does.</summary>
+    internal string? Eye => images.Sees ? images.Name : null;
+
+    public async Task<SafetyVerdict> CheckImageAsync(string channel, ReadOnlyMemory<byte> image, string contentType, CancellationToken cancellationToken) =>
+        JudgeImage(channel, await images.FindAsync(image, contentType, cancellationToken));
+
+    /// <summary>What findings of an earlier look come to on a channel.</summary>
+    internal SafetyVerdict JudgeImage(string channel, IReadOnlyList<SafetyFinding> findings)
     {
-        var findings = await images.FindAsync(image, contentType, cancellationToken);
         var action = policy.Decide(channel, findings);
         var unseen = !images.Sees && options.Value.RequireImageCheck && action == SafetyAction.Pass;
         return new(unseen ? SafetyAction.Review : action, findings, images.Name);

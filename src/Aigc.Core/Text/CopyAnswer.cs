@@ -14,6 +14,7 @@ internal sealed record CopyAnswer
     public IReadOnlyList<CategoryMatch>? Category { get; init; }
     public AdLines? Ad { get; init; }
     public IReadOnlyList<Keyword>? Keywords { get; init; }
+    public IReadOnlyList<IdeaAnswer>? Ideas { get; init; }
     public IReadOnlyList<string>? Translation { get; init; }
 
     /// <summary>Null where the text is not the JSON that was asked for, or says more than that.</summary>
@@ -39,11 +40,16 @@ internal sealed record CopyAnswer
     }
 }
 
+/// <param name="Basis">The words that it rests on.</param>
+/// <param name="Trend">The trend that it takes up, as it was told; empty: none.</param>
+/// <param name="Past">The result that it follows, as it was told; empty: none.</param>
+internal sealed record IdeaAnswer(IdeaKind Kind, string Text, string? Basis, string? Trend = "", string? Past = "");
+
 internal sealed record AdLines(IReadOnlyList<string> Headlines, IReadOnlyList<string> Descriptions);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(Contracts.CamelCaseEnum<KeywordKind>)])]
+    Converters = [typeof(Contracts.CamelCaseEnum<IdeaKind>), typeof(Contracts.CamelCaseEnum<KeywordKind>)])]
 [JsonSerializable(typeof(CopyAnswer))]
 [JsonSerializable(typeof(StoredAnswer))]
 internal sealed partial class CopyJson : JsonSerializerContext;

@@ -58,7 +58,7 @@ public sealed class CopyDesk
     private async Task<SlotResult> MakeAsync(string tenant, Product product, Recipe recipe, CancellationToken cancellationToken)
     {
         var output = recipe.Outputs[0];
-        var request = new CopyRequest(tenant, product, output, Slots.LanguageOf(output.Slot) ?? recipe.Language, recipe.Rules) { Channel = recipe.Channel };
+        var request = new CopyRequest(tenant, product, output, Slots.LanguageOf(output.Slot) ?? recipe.Language, recipe.Rules) { Channel = recipe.Channel, Signals = recipe.Signals };
         if (output.From is { } from) request = request with { Source = TranslationSources.Find(request, from, [], recipe.Language) ?? throw new ProblemException("source-missing", "The product has nothing to translate.", 422) };
         var written = await _writer.WriteAsync(request, product.ImageLink is { } link ? new(link) : null, cancellationToken);
         return await _gate.JudgeAsync(new(product, recipe.Channel, request.Language, recipe.Rules), written, cancellationToken);

@@ -24,6 +24,9 @@ internal static class CopyLimits
         return TextLength.IsDense(language) ? most / 2 : most;
     }
 
+    /// <summary>Of a theme to advertise under: a phrase.</summary>
+    public static int Theme(string language) => TextLength.IsDense(language) ? 30 : 60;
+
     public static AdLimits OfAd(string? channel) => Ads[channel ?? "search"];
 }
 

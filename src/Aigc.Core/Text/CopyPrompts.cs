@@ -46,6 +46,7 @@ internal sealed class CopyPrompts(PromptEngine engine, CapabilityLibrary capabil
     {
         var cleared = await ClearedAsync(request, cancellationToken);
         var capability = capabilities.Of(cleared);
+        cleared = await capability.PrepareAsync(cleared, cancellationToken);
         return await engine.RestoreAsync(cleared.Tenant, templateId, cleared.Product, GivenFor(capability, cleared), cancellationToken) is { } prompt ? new(cleared, capability, prompt) : null;
     }
 
@@ -55,6 +56,7 @@ internal sealed class CopyPrompts(PromptEngine engine, CapabilityLibrary capabil
     private async Task<CopyPrompt> RenderAsync(CopyRequest request, string reference, CancellationToken cancellationToken)
     {
         var capability = capabilities.Of(request);
+        request = await capability.PrepareAsync(request, cancellationToken);
         var prompt = await engine.PrepareAsync(request.Tenant, reference, request.Product, GivenFor(capability, request), cancellationToken);
         var (template, marker) = (prompt.Template, new PromptMarker(request.Tenant, prompt.TemplateId));
         var messages = marker.Mark(prompt.Messages);

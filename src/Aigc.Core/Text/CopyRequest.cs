@@ -1,4 +1,5 @@
 using Aigc.Contracts.Batches;
+using Aigc.Contracts.Images;
 using Aigc.Contracts.Products;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text.Categories;
@@ -16,6 +17,12 @@ public sealed record CopyRequest(string Tenant, Product Product, OutputSpec Outp
     /// <summary>What a model that sees is shown beside the words; null: nothing.</summary>
     public CopyPhoto? Photo { get; init; }
 
+    /// <summary>Trends and past results that ideas are suggested from; null: there are none.</summary>
+    public Signals? Signals { get; init; }
+
+    /// <summary>The backgrounds that a scene may be suggested from; null: nobody could be asked.</summary>
+    internal IReadOnlyList<SceneTemplateInfo>? Scenes { get; init; }
+
     /// <summary>Where the words will be shown; picks the safety policy that prompt and answer are held to.</summary>
     public string Channel { get; init; } = "listing";
 
@@ -27,7 +34,7 @@ public sealed record CopyRequest(string Tenant, Product Product, OutputSpec Outp
 
     /// <summary>What a batch wants for one of its rows.</summary>
     internal static CopyRequest Of(Batch batch, PageItem item, OutputSpec output) =>
-        new(batch.Tenant, item.Product, output, Slots.LanguageOf(output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules) { Channel = batch.Recipe.Channel, BatchId = batch.Id, Row = item.Row };
+        new(batch.Tenant, item.Product, output, Slots.LanguageOf(output.Slot) ?? batch.Recipe.Language, batch.Recipe.Rules) { Channel = batch.Recipe.Channel, Signals = batch.Recipe.Signals, BatchId = batch.Id, Row = item.Row };
 
     internal CategoryTree Tree { get; init; } = CategoryTree.Shipped;
 

@@ -12,6 +12,6 @@ internal sealed record GeneratedOnce(string Asked, SlotResult Slot);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<FactKind>), typeof(CamelCaseEnum<KeywordKind>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<SafetyAction>)])]
+    Converters = [typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<FactKind>), typeof(CamelCaseEnum<IdeaKind>), typeof(CamelCaseEnum<KeywordKind>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<SafetyAction>)])]
 [JsonSerializable(typeof(GeneratedOnce))]
 internal sealed partial class GeneratedJson : JsonSerializerContext;

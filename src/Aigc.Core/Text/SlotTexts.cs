@@ -17,6 +17,8 @@ internal static class SlotTexts
         foreach (var (i, line) in (slot.Ad?.Headlines ?? []).Index()) yield return ($"ad.headlines[{i}]", line);
         foreach (var (i, line) in (slot.Ad?.Descriptions ?? []).Index()) yield return ($"ad.descriptions[{i}]", line);
         foreach (var (i, keyword) in (slot.Keywords ?? []).Index()) yield return ($"keywords[{i}]", keyword.Text);
+        // Names of backgrounds are the image service's, and say nothing of the product.
+        foreach (var (i, idea) in (slot.Ideas ?? []).Index().Where(one => one.Item.Kind != IdeaKind.Scene)) yield return ($"ideas[{i}]", idea.Text);
     }
 
     public static string Joined(SlotResult slot) => string.Join('\n', Of(slot).Select(part => part.Text));

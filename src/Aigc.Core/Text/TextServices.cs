@@ -30,6 +30,7 @@ internal static class TextServices
         services.TryAddSingleton<ModelProviders>();
         services.TryAddSingleton<ModelWatch>();
         services.TryAddSingleton<PaidResults>();
+        services.TryAddSingleton<ShownPictures>();
         services.TryAddSingleton<TenantModels>();
         services.TryAddSingleton(provider => new ModelRegistry(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<TenantModels>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new ModelProbe(provider.GetRequiredService<ModelRegistry>(), provider.GetRequiredService<ModelClients>(), provider.GetRequiredService<ModelWatch>(), provider.GetRequiredService<ModelLimiters>(), provider.GetRequiredService<TimeProvider>()));
@@ -42,7 +43,7 @@ internal static class TextServices
     // is asked, and whoever can answer is asked; what concerns one model alone is around its own client.
     private static IChatClient Pipeline(IServiceProvider provider) => new ChatClientBuilder(Models)
         .Use(inner => new ResolvedChat(inner, provider.GetRequiredService<ModelRegistry>()))
-        .Use(inner => new SafeChat(inner, provider.GetRequiredService<SafetyChecker>(), provider.GetRequiredService<ModelRegistry>()))
+        .Use(inner => new SafeChat(inner, provider.GetRequiredService<SafetyChecker>(), provider.GetRequiredService<ShownPictures>(), provider.GetRequiredService<ModelRegistry>()))
         .Use(inner => new ResultCache(inner, provider.GetRequiredService<PaidResults>()))
         .Use(inner => new ReasoningFilter(inner))
         .Use(inner => new LaneChat(inner, provider.GetRequiredService<Prices>()))

@@ -49,7 +49,7 @@ public sealed class GenerateReader(SubmissionReader submissions, CopyDesk desk, 
             Count = asked.Count,
             AdChannel = asked.AdChannel,
         };
-        var recipe = new Recipe { Name = "generate", Language = language, Channel = asked.Channel ?? "listing", Outputs = [output], Rules = asked.Rules ?? new() };
+        var recipe = new Recipe { Name = "generate", Language = language, Channel = asked.Channel ?? "listing", Outputs = [output], Rules = asked.Rules ?? new(), Signals = asked.Signals };
         return RecipeReader.Parse(JsonSerializer.SerializeToUtf8Bytes(recipe, AigcJson.Default.Recipe));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class InspectionRoutes(RequestReader reader, WorkLine line, Mode
     {
         routes.MapPost("/v1/provenance:verify", (Delegate)VerifyAsync);
         routes.MapGet("/v1/markets", () => Results.Json(new MarketPackList(MarketPacks.All), AigcJson.Default.MarketPackList));
-        routes.MapGet("/v1/templates", () => Results.Json(new SceneTemplateList([.. scenes.All.Select(template => new SceneTemplateInfo(template.Name, template.Categories))]), AigcJson.Default.SceneTemplateList));
+        routes.MapGet("/v1/templates", (string? category) => Results.Json(new SceneTemplateList(scenes.Told(category)), AigcJson.Default.SceneTemplateList));
         routes.MapGet("/v1/models", () => Results.Json(new ImageModelList([.. models.All.Select(model => model.Manifest.ToContract())]), AigcJson.Default.ImageModelList));
     }
 

@@ -33,6 +33,13 @@ internal sealed class SceneLibrary
 
     public IReadOnlyList<SceneTemplate> All { get; }
 
+    /// <param name="category">Of a product, to be told how each suits it; null: nobody asks.</param>
+    public IReadOnlyList<SceneTemplateInfo> Told(string? category)
+    {
+        var path = _tree.PathOf(category);
+        return [.. All.Select(template => new SceneTemplateInfo(template.Name, template.Categories) { Fit = category is null ? null : Math.Round(SceneMatching.OfCategory(template, path), 3) })];
+    }
+
     /// <summary>The named one; else the one that suits the product best.</summary>
     /// <exception cref="ImageProblemException"><c>template-unknown</c> 400: there is none of that name.</exception>
     public (SceneTemplate Template, SceneMatch Match) Choose(string? name, string? category, ProductLook look, ulong seed)

@@ -16,12 +16,12 @@ internal static class SceneMatching
     /// <param name="path">The product's category, then those above it.</param>
     public static SceneMatch Of(SceneTemplate template, ProductLook look, IReadOnlyList<string> path)
     {
-        var (category, aspect, lighting, palette, position) = (Category(template, path), Aspect(template, look), Lighting(template, look), Palette(template, look), Position(template, look));
+        var (category, aspect, lighting, palette, position) = (OfCategory(template, path), Aspect(template, look), Lighting(template, look), Palette(template, look), Position(template, look));
         return new(Rounded((0.35 * category) + (0.1 * aspect) + (0.15 * lighting) + (0.15 * palette) + (0.25 * position)), Rounded(category), Rounded(aspect), Rounded(lighting), Rounded(palette), Rounded(position));
     }
 
-    // The nearer the node that the template was made for, the better; each step up costs.
-    private static double Category(SceneTemplate template, IReadOnlyList<string> path)
+    /// <summary>The nearer the node that the template was made for, the better; each step up costs.</summary>
+    public static double OfCategory(SceneTemplate template, IReadOnlyList<string> path)
     {
         if (template.Categories.Count == 0) return ForAnything;
         for (var i = 0; i < path.Count; i++) if (template.Categories.Contains(path[i])) return Math.Pow(Inherited, i);

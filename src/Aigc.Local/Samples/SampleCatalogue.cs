@@ -39,6 +39,10 @@ public static class SampleCatalogue
         {
           "name": "copy",
           "rules": { "doNotTranslate": ["LED"] },
+          "signals": {
+            "trends": [{ "term": "stainless steel", "weight": 900, "growth": 0.4 }, { "term": "不锈钢", "weight": 900, "growth": 0.4 }],
+            "performance": [{ "kind": "scene", "text": "oak-studio", "impressions": 9000, "clicks": 310 }, { "kind": "scene", "text": "slate-studio", "impressions": 8000, "clicks": 120 }]
+          },
           "outputs": [
             { "slot": "category" },
             { "slot": "attributes.en" }, { "slot": "attributes.zh-CN" },
@@ -47,6 +51,7 @@ public static class SampleCatalogue
             { "slot": "description.en" }, { "slot": "description.zh-CN" },
             { "slot": "ad.en" }, { "slot": "ad.zh-CN", "adChannel": "social" },
             { "slot": "keywords.en" }, { "slot": "keywords.zh-CN" },
+            { "slot": "ideas.en" }, { "slot": "ideas.zh-CN" },
             { "slot": "title.de", "from": "title.en" }
           ]
         }

@@ -13,7 +13,7 @@ public sealed class StarterTests
 
     [Fact]
     public void There_is_one_for_every_kind_of_text() =>
-        Assert.Equal(["ad", "attributes", "back-translation", "category", "description", "gap-report", "highlights", "keywords", "title", "translation"], _starters.All.Where(starter => starter.Prompt.Category is null).Select(starter => starter.Prompt.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["ad", "attributes", "back-translation", "category", "description", "gap-report", "highlights", "ideas", "keywords", "title", "translation"], _starters.All.Where(starter => starter.Prompt.Category is null).Select(starter => starter.Prompt.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task The_lint_has_nothing_to_say_against_any_of_them()

@@ -51,7 +51,7 @@ public sealed class SafetyCheckerTests
     [InlineData(true, SafetyAction.Review)]
     public async Task A_picture_that_nothing_could_see_is_held_where_the_policy_demands_a_check(bool required, SafetyAction expected)
     {
-        var verdict = await Checker(new() { RequireImageCheck = required }).CheckImageAsync("listing", [1, 2, 3], "image/png", default);
+        var verdict = await Checker(new() { RequireImageCheck = required }).CheckImageAsync("listing", new byte[] { 1, 2, 3 }, "image/png", default);
 
         Assert.Equal((expected, "offline-no-image-check"), (verdict.Action, verdict.Checker));
     }

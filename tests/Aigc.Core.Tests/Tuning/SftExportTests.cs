@@ -159,6 +159,7 @@ public sealed class SftExportTests : IDisposable
     [InlineData("description.en")]
     [InlineData("attributes.en")]
     [InlineData("keywords.en")]
+    [InlineData("ideas.en")]
     [InlineData("ad.en")]
     [InlineData("category")]
     public async Task Every_kind_of_copy_is_answered_in_the_shape_of_its_template(string slot)
@@ -174,6 +175,7 @@ public sealed class SftExportTests : IDisposable
             Points = kind == Slots.Highlights ? ["Folding handle", "Steel"] : null,
             Attributes = kind == Slots.Attributes ? [new("material", "steel", "steel mug", 0.9)] : null,
             Keywords = kind == Slots.Keywords ? [new("camp mug", KeywordKind.Core, "title"), new("steel mug", KeywordKind.Expansion)] : null,
+            Ideas = kind == Slots.Ideas ? [new(IdeaKind.Title, "Camp Mug, Steel", 0.5, "Rests on 'steel mug'.") { Basis = "steel mug" }] : null,
             Ad = kind == Slots.Ad ? new("search", ["Quester Camp Mug"], ["A steel mug with a folding handle."]) : null,
             Categories = kind == Slots.Category ? [new("Home & Garden > Kitchen > Mugs", 0.9, "Mug")] : null,
         };

@@ -98,6 +98,16 @@ public sealed class SceneChoiceTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_asks_with_a_category_is_told_how_near_each_template_is_to_it()
+    {
+        var told = Shipped.Told("Sporting Goods > Ski/boarding").ToDictionary(template => template.Name, template => template.Fit);
+
+        // Made for winter sports, of which skiing is one; for sports, above that; for anything; for something else.
+        Assert.Equal((0.85, 0.722, 0.35, 0.0), (told["snow-field"], told["slate-studio"], told["dawn-studio"], told["mint-studio"]));
+        Assert.All(Shipped.Told(null), template => Assert.Null(template.Fit));
+    }
+
+    [Fact]
     public void The_operators_templates_stand_beside_those_that_ship()
     {
         Write("loft.json", """{"name":"my-loft","view":"standing","categories":["footwear"],"wall":"#E0E0E0","surface":"#C0C0C0","material":"plain","grain":0.2}""");

@@ -10,7 +10,7 @@ namespace Aigc.Testing.Fakes;
 
 /// <summary>
 /// Stands in for the image service on its wire protocol. It reads the multipart request as the real one does, judges every photo fit,
-/// and answers each step with bytes that depend on the photo, the step and the seed. A route it does not know is an error.
+/// and answers each step with bytes that depend on the photo, the step and the seed. It has two backgrounds. A route it does not know is an error.
 /// </summary>
 public sealed class FakeImageService : HttpMessageHandler
 {
@@ -25,13 +25,16 @@ public sealed class FakeImageService : HttpMessageHandler
 
     public TriageVerdict Verdict { get; set; } = new(TriageOutcome.Pass, [], null);
 
+    /// <summary>The backgrounds that there are.</summary>
+    public IReadOnlyList<SceneTemplateInfo> Scenes { get; set; } = [new("oak-studio", ["home"]) { Fit = 1 }, new("snow-field", ["winter sports"]) { Fit = 0 }];
+
     /// <summary>What each request wanted overruled.</summary>
     public ConcurrentQueue<string> Overruled { get; } = new();
 
     /// <summary>What each call that made pictures was about: its operations, and the pictures that came with it.</summary>
     public ConcurrentQueue<(string Operations, string Pictures)> Calls { get; } = new();
 
-    /// <summary>The next calls that make pictures answer with this status.</summary>
+    /// <summary>The next calls that make pictures, or ask for backgrounds, answer with this status.</summary>
     public void FailNext(int times, HttpStatusCode status)
     {
         for (var i = 0; i < times; i++) _failures.Enqueue(() => new(status) { Content = JsonContent.Create(new { type = "/problems/queue-full", status = (int)status, retryable = true }) });
@@ -39,6 +42,7 @@ public sealed class FakeImageService : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request is { Method.Method: "GET", RequestUri.AbsolutePath: "/v1/templates" }) return Told();
         if (request is not { Method.Method: "POST", RequestUri.AbsolutePath: "/v1/images:pipeline", Content: MultipartFormDataContent parts }) throw new InvalidOperationException($"The fake image service knows no {request.Method} {request.RequestUri}.");
         var (pipeline, images) = await ReadAsync(parts, cancellationToken);
         Overruled.Enqueue(string.Join(',', pipeline.Overrule ?? []));
@@ -53,6 +57,12 @@ public sealed class FakeImageService : HttpMessageHandler
         var outputs = steps.Select(step => Made(step, Draw(images["image"], step, pipeline.Seed))).ToList();
         var response = new ImagePipelineResponse(Verdict, outputs, pipeline.Seed, new(0, 0, 0)) { Photo = new(640, 480) };
         return new(HttpStatusCode.OK) { Content = JsonContent.Create(response, AigcJson.Default.ImagePipelineResponse) };
+    }
+
+    private HttpResponseMessage Told()
+    {
+        if (_failures.TryDequeue(out var failure)) return failure();
+        return new(HttpStatusCode.OK) { Content = JsonContent.Create(new SceneTemplateList(Scenes), AigcJson.Default.SceneTemplateList) };
     }
 
     private static ImageOutput Made(ImageStep step, byte[] bytes) => new(step.Name, step.Engine ?? "fake", bytes, "image/png", step.FrameWidth, step.FrameHeight)

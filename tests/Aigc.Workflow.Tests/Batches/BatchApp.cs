@@ -100,7 +100,7 @@ internal sealed class BatchApp : IAsyncDisposable
         var lines = products.Select(product => JsonSerializer.Serialize(product, AigcJson.Default.Product));
         Blobs.With(feed, Encoding.UTF8.GetBytes(string.Join('\n', lines)), "application/jsonl");
         // The tail makes each photo its own content; decoders stop before it.
-        foreach (var link in products.Select(product => product.ImageLink).OfType<string>().Concat(media).Distinct()) Blobs.With(folder + link, [.. Photo, .. Encoding.UTF8.GetBytes(link)], "image/png");
+        foreach (var link in products.Select(product => product.ImageLink).OfType<string>().Where(link => !link.Contains("://", StringComparison.Ordinal)).Concat(media).Distinct()) Blobs.With(folder + link, [.. Photo, .. Encoding.UTF8.GetBytes(link)], "image/png");
         return await Batches.SubmitAsync(new() { Tenant = Tenant, Feed = new(feed, "jsonl", folder), Recipe = recipe ?? Recipes.Default, IdempotencyKey = key }, Workflows);
     }
 

@@ -38,6 +38,21 @@ public sealed class ClaudeLaneTests : LaneTests
     }
 
     [Fact]
+    public async Task A_batch_that_may_be_anothers_is_not_stopped_at_the_deadline_and_what_it_may_cost_waits_for_the_invoice()
+    {
+        await using var lanes = await StartAsync(("Lanes:Grace", "00:00:01"), ("Costs:SecondsPerCall", "0.001"));
+        lanes.Provider.Next(new LaneFate(IsSlow: true));
+        BreaksOff(lanes, beforeCreate: false);
+
+        var batch = await RunAsync(lanes, TwoLanes.Recipe with { Deadline = TimeSpan.FromSeconds(3) });
+
+        var spend = await lanes.App.Service<TenantSpending>().GetAsync(BatchApp.Tenant);
+        Assert.Empty(lanes.Provider.Cancelled);
+        Assert.Equal((2 * Products, 0m), (lanes.Chat.Calls, spend.Reserved.Amount));
+        Assert.Equal(lanes.Chat.Billed + Assert.Single(spend.Unknown).UpperBound.Amount, batch.Spent!.Amount);
+    }
+
+    [Fact]
     public async Task A_running_batch_of_another_size_is_another()
     {
         await using var lanes = await StartAsync();

@@ -129,6 +129,84 @@ public abstract class LaneTests
     }
 
     [Fact]
+    public async Task A_retry_that_has_less_to_ask_takes_over_all_that_the_first_try_has_asked()
+    {
+        await using var lanes = await StartAsync();
+        lanes.Provider.AfterCreate = () =>
+        {
+            lanes.Provider.AfterCreate = null;
+            BuyOneTitle(lanes);
+            throw new HttpRequestException("The connection broke before the answer came.");
+        };
+
+        var batch = await RunAsync(lanes);
+
+        Assert.Equal((1, 2 * Products, 1), (lanes.Provider.Batches, lanes.Provider.Billed.Count, lanes.Chat.Calls));
+        Assert.Equal(lanes.Provider.Billed.Values.Sum(), batch.Spent!.Amount);
+    }
+
+    [Fact]
+    public async Task A_retry_hands_in_what_no_file_of_the_first_try_has_asked_and_nothing_twice()
+    {
+        await using var lanes = await StartAsync(("Lanes:MostRequests", "15"));
+        lanes.Provider.AfterCreate = () =>
+        {
+            if (lanes.Provider.Batches < 2) return;
+            lanes.Provider.AfterCreate = null;
+            // One request less, and all that follow stand in other places than before.
+            BuyOneTitle(lanes);
+            throw new HttpRequestException("The connection broke before the answer came.");
+        };
+
+        var batch = await RunAsync(lanes);
+
+        Assert.Equal([15, 15, 10], lanes.Provider.Files.Select(file => file.Count));
+        Assert.Equal((2 * Products, 1), (lanes.Provider.Billed.Count, lanes.Chat.Calls));
+        Assert.Equal(lanes.Provider.Billed.Values.Sum(), batch.Spent!.Amount);
+    }
+
+    [Fact]
+    public async Task Items_that_are_not_chosen_are_not_handed_in()
+    {
+        await using var lanes = await StartAsync();
+        var recipe = TwoLanes.Recipe with { Choosing = new() { Rules = [new() { Factor = Factors.Field, Field = "category", In = ["Mugs"] }] } };
+
+        var batch = await lanes.App.UntilAsync(await lanes.App.SubmitAsync(Recipes.Products(Products), recipe), BatchState.Completed);
+
+        var items = await lanes.App.ItemsAsync(batch);
+        Assert.Equal((Products / 2, Products / 2), (items.Count(item => item.State == ItemState.Accepted), items.Count(item => item.State == ItemState.Skipped)));
+        Assert.Equal((Products, Products, 0), (lanes.Provider.Files.Single().Count, lanes.Provider.Billed.Count, lanes.Chat.Calls));
+        Assert.Equal(lanes.Provider.Billed.Values.Sum(), batch.Spent!.Amount);
+    }
+
+    [Fact]
+    public async Task Where_the_photo_cannot_be_reached_its_words_are_asked_alone_and_the_rest_goes_through_the_lane()
+    {
+        await using var lanes = await StartAsync(($"Text:Models:{TwoLanes.Model}:Capabilities:0", "JsonSchema"), ($"Text:Models:{TwoLanes.Model}:Capabilities:1", "Vision"));
+        var products = Recipes.Products(Products).Select(product => product with { ImageLink = "http://127.0.0.1:9/photo.png" }).ToList();
+
+        var batch = await lanes.App.UntilAsync(await lanes.App.SubmitAsync(products, TwoLanes.Recipe with { Outputs = [new() { Slot = "title.en" }, new() { Slot = "attributes.en" }] }), BatchState.Completed);
+
+        Assert.All(await lanes.App.ItemsAsync(batch), item => Assert.Equal((ItemState.Accepted, 2), (item.State, item.Slots.Count(slot => slot.State == SlotState.Made))));
+        Assert.Equal((Products, Products, 0), (lanes.Provider.Billed.Count, lanes.Chat.Calls, lanes.Chat.Pictures));
+        Assert.Equal(lanes.Provider.Billed.Values.Sum() + lanes.Chat.Billed, batch.Spent!.Amount);
+    }
+
+    [Fact]
+    public async Task What_a_model_thought_is_not_kept()
+    {
+        await using var lanes = await StartAsync();
+        await ThinksAsync(lanes, "title", "description");
+
+        var batch = await RunAsync(lanes);
+
+        Assert.Equal((2 * Products, 0), (lanes.Provider.Billed.Count, lanes.Chat.Calls));
+        var kept = lanes.App.Blobs.Names.ToDictionary(name => name, name => System.Text.Encoding.UTF8.GetString(lanes.App.Blobs.Bytes(name)!));
+        Assert.Contains(kept, blob => blob.Key.StartsWith($"lanes/{BatchApp.Tenant}/{batch.Id}/", StringComparison.Ordinal) && blob.Value.Contains("Kestrel Trail Mug", StringComparison.Ordinal));
+        Assert.DoesNotContain(kept, blob => blob.Value.Contains(TwoLanes.Thought, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task After_a_crash_a_file_is_found_again_behind_all_that_others_have_handed_in_since()
     {
         await using var lanes = await StartAsync(("Lanes:MostRequests", "15"));
@@ -224,6 +302,16 @@ public abstract class LaneTests
 
         Assert.Equal(0, lanes.Provider.Batches);
         Assert.True(batch.Spent!.Amount <= 0.001m);
+    }
+
+    // In real time, under the address that the batch will look it up by.
+    private static void BuyOneTitle(TwoLanes lanes) =>
+        lanes.App.Service<Core.Text.CopyDesk>().GenerateAsync(BatchApp.Tenant, Recipes.Products(1, image: null).Single(), new() { Outputs = [new() { Slot = "title.en" }] }, null).GetAwaiter().GetResult();
+
+    private static async Task ThinksAsync(TwoLanes lanes, params string[] names)
+    {
+        var library = lanes.App.Service<Core.Prompts.PromptLibrary>();
+        foreach (var name in names) await lanes.App.Prompts.SaveAsync(new(BatchApp.Tenant, "ann", new HashSet<Core.Tenants.Role> { Core.Tenants.Role.Admin }), new((await library.ResolveAsync(BatchApp.Tenant, name)).Prompt with { Reasoning = true }, ["production"]), null);
     }
 
     private protected static async Task<Batch> RunAsync(TwoLanes lanes, Recipe? recipe = null)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Text.Gateway;
 using Aigc.Providers;
@@ -13,6 +14,9 @@ namespace Aigc.Workflow.Tests.Lanes;
 internal sealed class TwoLanes : IAsyncDisposable
 {
     public const string Model = "lane-model";
+
+    /// <summary>What the model thinks where it is told to think aloud.</summary>
+    public const string Thought = "the buyer is in a hurry";
     private BatchApp? _app;
 
     private TwoLanes(FakeLane provider) => Provider = provider;
@@ -35,11 +39,11 @@ internal sealed class TwoLanes : IAsyncDisposable
 
     public BatchApp App => _app!;
 
-    public static Task<TwoLanes> StartAsync(params (string, string)[] settings) => StartAsync(new FakeBatchProvider(body => Answer((string)body["response_format"]!["json_schema"]!["name"]!)), [.. settings, .. OpenAi]);
+    public static Task<TwoLanes> StartAsync(params (string, string)[] settings) => StartAsync(new FakeBatchProvider(body => Answer((string)body["response_format"]!["json_schema"]!["name"]!, Thinks(body))), [.. settings, .. OpenAi]);
 
     // Claude's schemas have no name: what is asked for tells.
     public static Task<TwoLanes> WithClaudeAsync(params (string, string)[] settings) =>
-        StartAsync(new FakeClaudeBatches(body => Answer(body["output_config"]!["format"]!["schema"]!["properties"]!.AsObject().First().Key)), [.. settings, .. Claude]);
+        StartAsync(new FakeClaudeBatches(body => Answer(body["output_config"]!["format"]!["schema"]!["properties"]!.AsObject().Last().Key, Thinks(body))), [.. settings, .. Claude]);
 
     private static async Task<TwoLanes> StartAsync(FakeLane provider, (string, string)[] settings)
     {
@@ -53,7 +57,12 @@ internal sealed class TwoLanes : IAsyncDisposable
         return lanes;
     }
 
-    public static string Answer(string slot) => slot.StartsWith("title", StringComparison.Ordinal)
+    // A template that switches reasoning on asks for it in the schema.
+    private static bool Thinks(JsonNode body) => body.ToJsonString().Contains("\"reasoning\"", StringComparison.Ordinal);
+
+    private static string Answer(string slot, bool thinks) => thinks ? Answer(slot).Insert(1, $"\"reasoning\":\"{Thought}\",") : Answer(slot);
+
+    public static string Answer(string slot) => slot.StartsWith("attributes", StringComparison.Ordinal) ? """{"attributes":[]}""" : slot.StartsWith("title", StringComparison.Ordinal)
         ? """{"title":"Kestrel Trail Mug"}"""
         : slot.StartsWith("translation", StringComparison.Ordinal) ? """{"translation":["Kestrel Trail Mug"]}"""
         : """{"description":"A steel mug with a lid. It holds 350 ml, which is enough for a long morning on the trail, and finds its place in any pack."}""";
@@ -68,15 +77,20 @@ internal sealed class TwoLanes : IAsyncDisposable
     public sealed class RealTime : IChatClient
     {
         private readonly ConcurrentQueue<decimal> _billed = new();
+        private int _pictures;
 
         public int Calls => _billed.Count;
 
         public decimal Billed => _billed.Sum();
 
+        /// <summary>Pictures that were shown.</summary>
+        public int Pictures => _pictures;
+
         public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         {
             var content = Answer(((ChatResponseFormatJson)options!.ResponseFormat!).SchemaName!);
             var (input, output) = (messages.Sum(message => FakeLane.Tokens(message.Text)), FakeLane.Tokens(content));
+            Interlocked.Add(ref _pictures, messages.Sum(message => message.Contents.Count(part => part is DataContent)));
             _billed.Enqueue(FakeLane.Price(input, output));
             return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, content)) { ModelId = Model, Usage = new() { InputTokenCount = input, OutputTokenCount = output } });
         }

@@ -12,13 +12,15 @@ internal sealed class SubmitLane(BatchStore batches, PageCache pages, LaneWork w
         var (tenant, id, name) = input.Batch;
         var batch = (await batches.GetAsync(tenant, id, CancellationToken.None)).Batch;
         var files = new Dictionary<string, LaneFile>();
-        var (run, number) = (new LaneRun(tenant, id, name), input.FirstFile);
-        var asked = await work.Past.AskedAsync(run, input.FirstFileOfStretch, input.FirstFile, CancellationToken.None);
+        var run = new LaneRun(tenant, id, name);
+        // What an earlier try has handed in stays as it is; this one adds what nobody has asked yet.
+        var number = await work.Sender.ResumeAsync(run, input.FirstFile, work.Lanes, CancellationToken.None);
+        var asked = await work.Past.AskedAsync(run, input.FirstFileOfStretch, number, CancellationToken.None);
         try
         {
             for (var page = input.First; page < input.First + input.Count; page++)
             {
-                var before = input.Pass == 0 ? LaneBefore.Nothing : await work.Past.OfPageAsync(run, page, asked);
+                var before = input.Pass == 0 ? LaneBefore.Unanswered(asked) : await work.Past.OfPageAsync(run, page, asked);
                 foreach (var request in await work.Recorder.RecordAsync(batch, page, await pages.ReadAsync(tenant, id, name, page, CancellationToken.None), input.Pass, before, CancellationToken.None)) await AddAsync(request);
             }
             foreach (var file in files.Values) await SendAsync(file);

@@ -28,6 +28,8 @@ internal static class AnswerSizes
         Slots.Highlights => (output.Count ?? 5) * Math.Min(output.MaxLength ?? 150, 150) * 0.6,
         Slots.Description => Math.Min(output.MaxLength ?? 800, 2_000) * 0.8,
         Slots.Attributes => 900,
+        // Each kind of them, with what it rests on.
+        Slots.Ideas => (output.Count ?? 5) * 3 * 110,
         _ => 600,
     };
 }

@@ -14,7 +14,7 @@ internal sealed class PromptMeter(CopyPrompts prompts, TokenCounter counter, Mod
     public async Task<MeteredPrompt?> MeterAsync(string tenant, Recipe recipe, OutputSpec output, Product product, CancellationToken cancellationToken)
     {
         var language = Slots.LanguageOf(output.Slot) ?? recipe.Language;
-        var request = new CopyRequest(tenant, product, output, language, recipe.Rules);
+        var request = new CopyRequest(tenant, product, output, language, recipe.Rules) { Signals = recipe.Signals };
         // The words of another slot are not there yet: those of the feed are as long.
         if (output.From is not null) request = request with { Source = TranslationSources.Find(request, TranslationSources.Feed, [], recipe.Language) };
         try

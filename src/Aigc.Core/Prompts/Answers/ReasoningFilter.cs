@@ -43,5 +43,5 @@ internal sealed class ReasoningFilter(IChatClient inner) : DelegatingChatClient(
         return answer.ToJsonString(AnswerText.Plain);
     }
 
-    private static bool IsMarked(ChatOptions? options) => options?.AdditionalProperties?.ContainsKey(Key) == true;
+    public static bool IsMarked(ChatOptions? options) => options?.AdditionalProperties?.ContainsKey(Key) == true;
 }

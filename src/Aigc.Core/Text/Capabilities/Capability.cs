@@ -29,6 +29,9 @@ internal abstract class Capability
     /// <summary>What the template may use beside the product, the language and the limits.</summary>
     public virtual IEnumerable<(string Name, object? Value)> Values(CopyRequest request) => [];
 
+    /// <summary>Gets together what the template is filled with and the answer is read by; nothing, where the product and the recipe say it all.</summary>
+    public virtual Task<CopyRequest> PrepareAsync(CopyRequest request, CancellationToken cancellationToken) => Task.FromResult(request);
+
     /// <summary>The answer brought into the form of its slot; null where it is not what was asked for.</summary>
     public SlotResult? Read(string text, CopyRequest request) =>
         CopyAnswer.Parse(text, Name) is { } answer ? Shape(answer, request, new SlotResult { Slot = request.Output.Slot, State = SlotState.Made }) : null;

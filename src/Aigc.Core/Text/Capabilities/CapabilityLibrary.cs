@@ -10,7 +10,7 @@ internal sealed class CapabilityLibrary(IEnumerable<Capability> capabilities)
     /// <summary>All that ship with the product.</summary>
     public static CapabilityLibrary Shipped { get; } = new(
     [
-        new AttributeCapability(), new CategoryCapability(), new TitleCapability(), new HighlightCapability(), new DescriptionCapability(), new AdCapability(), new KeywordCapability(), new TranslationCapability(),
+        new AttributeCapability(), new CategoryCapability(), new TitleCapability(), new HighlightCapability(), new DescriptionCapability(), new AdCapability(), new IdeaCapability(), new KeywordCapability(), new TranslationCapability(),
     ]);
 
     public IReadOnlyList<CapabilityInfo> List => [.. _byName.Values.Select(one => new CapabilityInfo(one.Name, one.Does, one.Slot, one.Name)).OrderBy(one => one.Name, StringComparer.Ordinal)];

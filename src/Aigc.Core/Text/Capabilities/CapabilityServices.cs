@@ -1,11 +1,14 @@
+using Aigc.Core.Images;
 using Aigc.Core.Storage;
 using Aigc.Core.Text.Categories;
 using Aigc.Core.Text.Facts;
 using Aigc.Core.Text.Gaps;
+using Aigc.Core.Text.Ideas;
 using Aigc.Core.Text.Photos;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Aigc.Core.Text.Capabilities;
 
@@ -20,6 +23,7 @@ internal static class CapabilityServices
             ServiceDescriptor.Singleton<Capability, CategoryCapability>(),
             ServiceDescriptor.Singleton<Capability, DescriptionCapability>(),
             ServiceDescriptor.Singleton<Capability, HighlightCapability>(),
+            ServiceDescriptor.Singleton<Capability, IdeaCapability>(),
             ServiceDescriptor.Singleton<Capability, KeywordCapability>(),
             ServiceDescriptor.Singleton<Capability, TitleCapability>(),
             ServiceDescriptor.Singleton<Capability, TranslationCapability>(),
@@ -30,6 +34,7 @@ internal static class CapabilityServices
         services.TryAddSingleton<CopyPrompts>();
         services.TryAddSingleton<FactGuard>();
         services.TryAddSingleton<GapReporter>();
+        services.TryAddSingleton(p => new IdeaScenes(p.GetRequiredService<ImageClient>, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<IdeaScenes>>()));
         services.TryAddSingleton(p => new CopyWriter(p.GetRequiredService<IChatClient>(), p.GetRequiredService<CopyPrompts>()));
         // They ask the image service, whose client is renewed from time to time.
         services.TryAddTransient<CopyPhotos>();

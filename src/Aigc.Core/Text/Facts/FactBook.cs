@@ -59,8 +59,10 @@ internal sealed partial class FactBook
     }
 
     /// <summary>Whether each word that carries meaning is one of the product's, in whatever ending: "protects" where it says "protection".</summary>
-    public bool SaysWords(string words) => Word().Matches(words).Select(match => match.Value.ToLowerInvariant()).Where(word => word.Length > 2 && !Bare.Contains(word)) is var meant
-        && meant.Any() && meant.All(word => Words.Any(said => IsAlike(word, said)));
+    public bool SaysWords(string words) => MeantIn(words) is var meant && meant.Any() && meant.All(word => Words.Any(said => IsAlike(word, said)));
+
+    /// <summary>The words that carry meaning, lower case.</summary>
+    public static IEnumerable<string> MeantIn(string words) => Word().Matches(words).Select(match => match.Value.ToLowerInvariant()).Where(word => word.Length > 2 && !Bare.Contains(word));
 
     // Letters of Chinese stand for words themselves.
     private string Fold(string text)

@@ -12,9 +12,6 @@ public sealed record ChatCall(string Tenant, string? BatchId, string Capability,
     /// <summary>Where the words will be shown; picks the safety policy.</summary>
     public string Channel { get; init; } = "listing";
 
-    /// <summary>Version of what was retrieved into the prompt; another version is another call.</summary>
-    public string? KnowledgeVersion { get; init; }
-
     /// <summary>Ask again although the same was asked and paid before: free chat, probes, a wish for other ideas.</summary>
     public bool Fresh { get; init; }
 }

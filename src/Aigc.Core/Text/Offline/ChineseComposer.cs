@@ -30,6 +30,13 @@ internal sealed class ChineseComposer(ProductFacts facts) : ICopyComposer
         return CopyNormaliser.Shorten(title, maxLength);
     }
 
+    public IEnumerable<(string Text, string Basis)> Titles(int maxLength)
+    {
+        string?[] said = [Material(), Colour(), facts.Capacity?.Value, .. _qualities, .. _features.Where(feature => feature.Length <= 12 && !feature.Contains('，'))];
+        var telling = said.OfType<string>().Where(fact => fact.Length > 1 && !Full.Contains(fact, StringComparison.OrdinalIgnoreCase)).Distinct().Take(5).Select(fact => (fact, fact)).ToList();
+        return TitleVariants.Of(Full, (Title(maxLength), facts.Name), telling, " ", maxLength);
+    }
+
     public IEnumerable<string> Points()
     {
         foreach (var feature in _features.Take(4)) yield return feature;

@@ -39,6 +39,21 @@ internal sealed class EnglishComposer(ProductFacts facts) : ICopyComposer
         return CopyNormaliser.Shorten(title, maxLength);
     }
 
+    public IEnumerable<(string Text, string Basis)> Titles(int maxLength)
+    {
+        var telling = Telling().Where(fact => !MentionsAny(facts.Name, fact.Basis)).DistinctBy(fact => fact.Basis).Take(5).ToList();
+        return TitleVariants.Of(Full, (Title(maxLength), facts.Name), telling, ", ", maxLength);
+    }
+
+    // What buyers compare products by.
+    private IEnumerable<(string Said, string Basis)> Telling()
+    {
+        foreach (var fact in new[] { facts.Material, facts.Colour }.OfType<Fact>()) yield return (TitleCase(fact.Value), fact.Value);
+        if (facts.Capacity is { } capacity) yield return (capacity.Value, capacity.Value);
+        foreach (var quality in facts.NewQualities) yield return (TitleCase(quality), quality);
+        foreach (var feature in facts.Features.Where(feature => feature.Made is null && feature.Words.Length <= 30)) yield return (TitleCase(feature.Words), feature.Words);
+    }
+
     public IEnumerable<string> Points()
     {
         var told = Told().ToList();

@@ -9,6 +9,9 @@ internal interface ICopyComposer
 
     string Title(int maxLength);
 
+    /// <summary>The title, and others that say more of one or two facts, each with the words that they say beside the name.</summary>
+    IEnumerable<(string Text, string Basis)> Titles(int maxLength);
+
     IEnumerable<string> Points();
 
     IEnumerable<string> Sentences();

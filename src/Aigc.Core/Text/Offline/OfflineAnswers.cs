@@ -1,5 +1,6 @@
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Recipes;
+using Aigc.Core.Text.Ideas;
 
 namespace Aigc.Core.Text.Offline;
 
@@ -21,8 +22,22 @@ internal static class OfflineAnswers
             Slots.Highlights => new() { Highlights = [.. composer.Points().Where(Allowed).Where(point => TextLength.Of(point) <= request.MaxLength).Distinct(StringComparer.OrdinalIgnoreCase).Take(request.Count)] },
             Slots.Ad => new() { Ad = Ad(composer, request, Allowed) },
             Slots.Keywords => new() { Keywords = [.. composer.Keywords().Where(keyword => Allowed(keyword.Text)).DistinctBy(keyword => keyword.Text, StringComparer.OrdinalIgnoreCase).OrderBy(keyword => keyword.Kind).Take(request.Count)] },
+            Slots.Ideas => new() { Ideas = OfflineIdeas.Of(request, composer, Allowed) },
             _ => new() { Attributes = [.. composer.Attributes()] },
         };
+    }
+
+    /// <summary>Null where the rules have nothing to say of the product in the language.</summary>
+    public static ICopyComposer? FindComposer(CopyRequest request)
+    {
+        try
+        {
+            return ComposerOf(request, _ => true);
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
     }
 
     private static List<CategoryMatch> Ranked(CopyRequest request)

@@ -10,6 +10,8 @@ internal sealed partial class SpacedComposer(ICopyComposer inner) : ICopyCompose
 
     public string Title(int maxLength) => Spaced(inner.Title(maxLength));
 
+    public IEnumerable<(string Text, string Basis)> Titles(int maxLength) => inner.Titles(maxLength).Select(title => (Spaced(title.Text), title.Basis));
+
     public IEnumerable<string> Points() => inner.Points().Select(Spaced);
 
     public IEnumerable<string> Sentences() => inner.Sentences().Select(Spaced);

@@ -76,6 +76,8 @@ public sealed class CapabilityTests
     [InlineData("category")]
     [InlineData("ad.en")]
     [InlineData("keywords.zh-CN")]
+    [InlineData("ideas.en")]
+    [InlineData("ideas.zh-CN")]
     public async Task The_rules_do_what_they_can_and_say_so(string slot)
     {
         var made = await new CopyDriver(new RuleBasedWriter()).WriteAsync(slot, language: Slots.LanguageOf(slot) ?? "en");

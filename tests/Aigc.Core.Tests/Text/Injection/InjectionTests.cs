@@ -18,7 +18,7 @@ public sealed class InjectionTests(ITestOutputHelper output)
     [
         "marker", "marker-spaced", "marker-reversed", "marker-base64", "marker-hex", "instructions", "free-text", "extra-fields", "tool-call", "other-shape", "html", "link", "phone", "messenger", "claim", "brand", "superlative",
     ];
-    private static readonly string[] Kinds = [Slots.Title, Slots.Description, Slots.Highlights, Slots.Attributes, Slots.Ad, Slots.Keywords, Slots.Category];
+    private static readonly string[] Kinds = [Slots.Title, Slots.Description, Slots.Highlights, Slots.Attributes, Slots.Ad, Slots.Keywords, Slots.Ideas, Slots.Category];
     private static readonly string[] Fields = ["title", "description", "attribute"];
     private static readonly IReadOnlyList<(string Technique, string Language, string Text)> Corpus =
         [.. Lines().Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')).Select(parts => (parts[0], parts[1], parts[2]))];

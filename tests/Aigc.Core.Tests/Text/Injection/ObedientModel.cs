@@ -64,6 +64,7 @@ internal sealed class ObedientModel(string behaviour) : IChatClient
         "highlights" or "translation" => new JsonArray(words),
         "attributes" => new JsonArray(new JsonObject { ["name"] = "note", ["value"] = words, ["evidence"] = words, ["confidence"] = 1 }),
         "ad" => new JsonObject { ["headlines"] = new JsonArray("Camp Mug"), ["descriptions"] = new JsonArray(words) },
+        "ideas" => new JsonArray(new JsonObject { ["kind"] = "title", ["text"] = words, ["basis"] = "mug", ["trend"] = "", ["past"] = "" }),
         "keywords" => new JsonArray(new JsonObject { ["text"] = words, ["kind"] = "core", ["basis"] = "title" }),
         "category" => new JsonArray(new JsonObject { ["path"] = words, ["confidence"] = 1, ["evidence"] = words }),
         _ => JsonValue.Create(words),

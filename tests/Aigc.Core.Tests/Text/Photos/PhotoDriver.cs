@@ -29,7 +29,7 @@ internal sealed class PhotoDriver : IDisposable
     private readonly InMemoryBlobStore _blobs = new();
     private readonly ServiceProvider _services;
 
-    public PhotoDriver(ScriptedChat model, bool sees = true)
+    public PhotoDriver(ScriptedChat model, bool sees = true, IImageModerator? eye = null)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -44,6 +44,7 @@ internal sealed class PhotoDriver : IDisposable
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IRecordStore>(new InMemoryRecordStore()).AddSingleton<IBlobStore>(_blobs)
             .AddSingleton<IHostResolver, NoNames>().AddSingleton<IModelProvider>(new OneModel(model))
             .AddCosts(configuration).AddDelivery(configuration).AddPrompts(configuration).AddSafety(configuration).AddText(configuration).AddImages(configuration);
+        if (eye is not null) services.AddSingleton(eye);
         services.AddHttpClient<ImageClient>().ConfigurePrimaryHttpMessageHandler(() => Images);
         _services = services.BuildServiceProvider();
     }

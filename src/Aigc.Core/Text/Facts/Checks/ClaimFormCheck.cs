@@ -8,7 +8,7 @@ namespace Aigc.Core.Text.Facts.Checks;
 internal sealed class ClaimFormCheck : FactCheck
 {
     private static readonly ClaimForm[] Forms =
-        [.. WordFile.Read("Facts.Data.claim-patterns.tsv").Select(line => new ClaimForm(new(line[0], RegexOptions.CultureInvariant | RegexOptions.Compiled, TimeSpan.FromSeconds(1)), line[1], line.Length > 2))];
+        [.. WordFile.Read("Facts.Data.claim-patterns.tsv").Select(line => new ClaimForm(new(line[0], RegexOptions.CultureInvariant | RegexOptions.Compiled, WordFile.PatternLimit), line[1], line.Length > 2))];
 
     public override IEnumerable<FactFinding> Find(FactText text, FactBook facts) => Forms
         .SelectMany(form => form.Form.Matches(text.Text).Where(match => !IsBorneOut(form, match, facts)).Select(match => text.Finding(match.Index, match.Length, FactKind.Claim, $"The product does not name {form.What} like this.")));

@@ -7,7 +7,7 @@ namespace Aigc.Core.Text.Facts.Checks;
 internal sealed class SuperlativeCheck : FactCheck
 {
     private static readonly (string Market, Regex Form, string Source)[] Forms =
-        [.. WordFile.Read("Facts.Data.superlatives.tsv").Select(line => (line[0], new Regex(line[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Compiled, TimeSpan.FromSeconds(1)), line[2]))];
+        [.. WordFile.Read("Facts.Data.superlatives.tsv").Select(line => (line[0], new Regex(line[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Compiled, WordFile.PatternLimit), line[2]))];
 
     public override IEnumerable<FactFinding> Find(FactText text, FactBook facts) => Forms
         .Where(form => text.Markets.Contains(form.Market))

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 
 namespace Aigc.Core.Text.Gateway;
 
-/// <summary>The hash of everything that goes into an answer: who asks, the words, template and knowledge versions, the model and its parameters, schema and tools.</summary>
+/// <summary>The hash of everything that goes into an answer: who asks, the words (and in them all that was looked up for them), the template's version, the model and its parameters, schema and tools.</summary>
 internal static class CacheAddress
 {
     /// <summary>64 hex digits.</summary>
@@ -14,7 +14,7 @@ internal static class CacheAddress
     public static string Of(ChatCall call, IEnumerable<ChatMessage> messages, ChatOptions options, string? model)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, call.Tenant, call.TemplateId, call.KnowledgeVersion, model, options.Instructions, Parameters(options));
+        Add(hash, call.Tenant, call.TemplateId, model, options.Instructions, Parameters(options));
         Add(hash, [.. options.StopSequences ?? []]);
         if (options.ResponseFormat is { } format) Add(hash, format.GetType().Name, (format as ChatResponseFormatJson)?.Schema?.GetRawText());
         foreach (var tool in options.Tools ?? []) Add(hash, tool.Name, tool.Description, (tool as AIFunctionDeclaration)?.JsonSchema.GetRawText());

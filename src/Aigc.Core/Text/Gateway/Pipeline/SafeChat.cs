@@ -10,7 +10,7 @@ namespace Aigc.Core.Text.Gateway;
 /// Judges what leaves the house and what comes back, also where it was paid for before: what is kept may come from a batch, or from another channel.
 /// The answers of a batch are judged by its own stage, with their verdict, and not here; what composes in this process leaves no house.
 /// </summary>
-internal sealed class SafeChat(IChatClient inner, SafetyChecker checker, ModelRegistry models) : DelegatingChatClient(inner)
+internal sealed class SafeChat(IChatClient inner, SafetyChecker checker, ShownPictures pictures, ModelRegistry models) : DelegatingChatClient(inner)
 {
     // Of a stream, in characters: parts are held back until so many are judged, the first few sooner so that the reader sees it begin.
     private const int FirstPart = 80;
@@ -60,15 +60,21 @@ internal sealed class SafeChat(IChatClient inner, SafetyChecker checker, ModelRe
 
     private async Task JudgeAsync(ChatCall call, List<ChatMessage> messages, CancellationToken cancellationToken)
     {
-        foreach (var message in messages.Where(message => message.Role != ChatRole.Assistant)) await JudgeAsync(call, message.Text, "The prompt", cancellationToken);
+        foreach (var message in messages.Where(message => message.Role != ChatRole.Assistant))
+        {
+            await JudgeAsync(call, message.Text, "The prompt", cancellationToken);
+            foreach (var picture in message.Contents.OfType<DataContent>())
+                Refuse(call, await pictures.CheckAsync(call.Tenant, call.Channel, picture.Data, picture.MediaType, cancellationToken), "The picture");
+        }
     }
 
     private async Task JudgeAsync(ChatCall call, string text, string what, CancellationToken cancellationToken)
     {
-        for (var at = 0; at < text.Length; at += Slice)
-        {
-            var verdict = await checker.CheckTextAsync(call.Channel, text.Substring(at, Math.Min(Slice, text.Length - at)), null, cancellationToken);
-            if (verdict.Action == SafetyAction.Block) throw ModelFailures.ContentRefused($"{what} is not allowed on the channel '{call.Channel}': {string.Join(", ", verdict.Findings.Select(finding => finding.Class).Distinct())}.");
-        }
+        for (var at = 0; at < text.Length; at += Slice) Refuse(call, await checker.CheckTextAsync(call.Channel, text.Substring(at, Math.Min(Slice, text.Length - at)), null, cancellationToken), what);
+    }
+
+    private static void Refuse(ChatCall call, SafetyVerdict verdict, string what)
+    {
+        if (verdict.Action == SafetyAction.Block) throw ModelFailures.ContentRefused($"{what} is not allowed on the channel '{call.Channel}': {string.Join(", ", verdict.Findings.Select(finding => finding.Class).Distinct())}.");
     }
 }
