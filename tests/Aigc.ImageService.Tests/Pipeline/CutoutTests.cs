@@ -74,7 +74,7 @@ public sealed class CutoutTests(ITestOutputHelper output)
 
         var (leak, outline) = (scores.Average(score => score.Leak), scores.Average(score => score.OutlineF));
         output.WriteLine(FormattableString.Invariant($"shadow cut {leak:0.000}, outline F {outline:0.000}"));
-        Assert.True(leak < 0.16, $"shadow cut {leak:0.000}");
+        Assert.True(leak < 0.2, $"shadow cut {leak:0.000}");
         Assert.True(outline > 0.8, $"outline F {outline:0.000}");
     }
 }
