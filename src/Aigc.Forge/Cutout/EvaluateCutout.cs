@@ -11,21 +11,21 @@ internal static class EvaluateCutout
     // As large as the photos that shops send; the working size is half of it.
     private const int Side = 640;
 
-    public static void Run(ModelLibrary models, int count, int seed)
+    public static void Run(ModelLibrary models, int count, int seed, ShadowKind shadows = ShadowKind.Any)
     {
         var network = CutoutNetwork.In(models);
-        Print("by colour", count, seed, null);
-        if (network is not null) Print(network.Manifest.Name, count, seed, network);
+        Print("by colour", count, seed, shadows, null);
+        if (network is not null) Print(network.Manifest.Name, count, seed, shadows, network);
     }
 
     /// <summary>One score for each photo, in the order of the seeds.</summary>
-    public static IReadOnlyList<CutoutScore> Score(int count, int seed, CutoutNetwork? network) =>
-        [.. Enumerable.Range(seed, count).AsParallel().AsOrdered().Select(one => StudioPhoto.Draw(one, Side)).Select(photo => CutoutScore.Of(photo, SubjectFinder.Find(new Picture(photo.Rgb, photo.Side, photo.Side), network).Alpha))];
+    public static IReadOnlyList<CutoutScore> Score(int count, int seed, CutoutNetwork? network, ShadowKind shadows = ShadowKind.Any) =>
+        [.. Enumerable.Range(seed, count).AsParallel().AsOrdered().Select(one => StudioPhoto.Draw(one, Side, shadows)).Select(photo => CutoutScore.Of(photo, SubjectFinder.Find(new Picture(photo.Rgb, photo.Side, photo.Side), network).Alpha))];
 
-    private static void Print(string name, int count, int seed, CutoutNetwork? network)
+    private static void Print(string name, int count, int seed, ShadowKind shadows, CutoutNetwork? network)
     {
         var watch = Stopwatch.StartNew();
-        var scores = Score(count, seed, network);
+        var scores = Score(count, seed, network, shadows);
         Console.WriteLine(FormattableString.Invariant($"{name,-12} IoU {scores.Average(score => score.Iou):0.0000} (worst tenth {Low(scores.Select(score => score.Iou)):0.000}), outline F {scores.Average(score => score.OutlineF):0.0000} (worst tenth {Low(scores.Select(score => score.OutlineF)):0.000}), shadow cut {scores.Average(score => score.Leak):0.0000}, below 0.9 IoU {scores.Count(score => score.Iou < 0.9)} of {count}; {watch.Elapsed.TotalMilliseconds / count:0} ms a photo with drawing"));
     }
 

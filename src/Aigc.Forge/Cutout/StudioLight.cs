@@ -6,16 +6,32 @@ namespace Aigc.Forge.Cutout;
 /// <summary>What light does beside a product: contact and cast shadows, hard and soft, one lamp or two; reflections; fall-off towards the corners.</summary>
 internal static class StudioLight
 {
-    public static void Cast(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box)
+    private static readonly Lamp Soft = new(IsBare: false, 0.1f, 0.62f);
+    private static readonly Lamp Bare = new(IsBare: true, 0.5f, 0.88f);
+
+    public static void Cast(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box, ShadowKind kind)
     {
+        if (kind == ShadowKind.Hard)
+        {
+            CastHard(canvas, dice, side, product, box);
+            return;
+        }
         var stands = dice.Chance(0.62f);
         if (stands && dice.Chance(0.22f)) Reflect(canvas, dice, side, product, box);
         if (!dice.Chance(0.9f)) return;
         for (var lamps = dice.Chance(0.25f) ? 2 : 1; lamps > 0; lamps--)
-            if (stands) OnFloor(canvas, dice, side, product, box);
-            else Beside(canvas, dice, side, product, dice.Between(0.004f, 0.05f));
-        if (stands && dice.Chance(0.75f)) Contact(canvas, dice, side, box);
-        if (dice.Chance(0.2f)) Beside(canvas, dice, side, product, dice.Between(0.04f, 0.13f));
+            if (stands) OnFloor(canvas, dice, side, product, box, Soft);
+            else Beside(canvas, dice, side, product, dice.Between(0.004f, 0.05f), Soft with { Most = 0.55f, Least = 0.08f });
+        if (stands && dice.Chance(0.75f)) Contact(canvas, dice, side, box, 40, 190);
+        if (dice.Chance(0.2f)) Beside(canvas, dice, side, product, dice.Between(0.04f, 0.13f), Soft with { Most = 0.55f, Least = 0.08f });
+    }
+
+    // One bare lamp: the shadow is nearly as dark as a product, hardly softer than its outline, and joined to it.
+    private static void CastHard(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box)
+    {
+        if (dice.Chance(0.6f)) OnFloor(canvas, dice, side, product, box, Bare);
+        else Beside(canvas, dice, side, product, dice.Between(0.015f, 0.08f), Bare);
+        Contact(canvas, dice, side, box, 120, 235);
     }
 
     public static void Fall(SKCanvas canvas, Dice dice, int side)
@@ -27,7 +43,7 @@ internal static class StudioLight
     }
 
     // The silhouette laid down on the floor: behind the product where the light comes from the front, before it where it comes from behind.
-    private static void OnFloor(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box)
+    private static void OnFloor(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box, Lamp lamp)
     {
         var length = dice.Between(0.12f, 0.6f) * (dice.Chance(0.45f) ? -1 : 1);
         var lean = dice.Between(-1.3f, 1.3f);
@@ -35,20 +51,20 @@ internal static class StudioLight
         canvas.Translate(0, box.Bottom);
         canvas.Concat(new SKMatrix(1, lean * length, 0, 0, length, 0, 0, 0, 1));
         canvas.Translate(0, -box.Bottom + (side * dice.Between(-0.02f, 0.005f)));
-        Silhouette(canvas, dice, product, side * Softness(dice), dice.Between(0.1f, 0.62f));
+        Silhouette(canvas, dice, product, side * Softness(dice, lamp), dice.Between(lamp.Least, lamp.Most));
         canvas.Restore();
     }
 
-    private static void Beside(SKCanvas canvas, Dice dice, int side, SKImage product, float distance)
+    private static void Beside(SKCanvas canvas, Dice dice, int side, SKImage product, float distance, Lamp lamp)
     {
         var angle = dice.Between(0f, MathF.Tau);
         canvas.Save();
         canvas.Translate(side * distance * MathF.Cos(angle), side * distance * MathF.Abs(MathF.Sin(angle)));
-        Silhouette(canvas, dice, product, side * Math.Max(Softness(dice), distance * 0.12f), dice.Between(0.08f, 0.55f));
+        Silhouette(canvas, dice, product, side * (lamp.IsBare ? Softness(dice, lamp) : Math.Max(Softness(dice, lamp), distance * 0.12f)), dice.Between(lamp.Least, lamp.Most));
         canvas.Restore();
     }
 
-    private static float Softness(Dice dice) => dice.Chance(0.3f) ? dice.Between(0.001f, 0.006f) : dice.Between(0.006f, 0.04f);
+    private static float Softness(Dice dice, Lamp lamp) => lamp.IsBare ? dice.Between(0.0015f, 0.008f) : dice.Chance(0.3f) ? dice.Between(0.001f, 0.006f) : dice.Between(0.006f, 0.04f);
 
     private static void Silhouette(SKCanvas canvas, Dice dice, SKImage product, float sigma, float strength)
     {
@@ -59,10 +75,10 @@ internal static class StudioLight
         canvas.DrawImage(product, 0, 0, new SKSamplingOptions(SKFilterMode.Linear), paint);
     }
 
-    private static void Contact(SKCanvas canvas, Dice dice, int side, SKRect box)
+    private static void Contact(SKCanvas canvas, Dice dice, int side, SKRect box, int faintest, int darkest)
     {
         var (half, height) = (box.Width * dice.Between(0.36f, 0.54f), side * dice.Between(0.006f, 0.035f));
-        using var dark = new SKPaint { IsAntialias = true, Color = SKColors.Black.WithAlpha((byte)dice.Between(40, 190)), MaskFilter = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, side * dice.Between(0.004f, 0.025f)) };
+        using var dark = new SKPaint { IsAntialias = true, Color = SKColors.Black.WithAlpha((byte)dice.Between(faintest, darkest)), MaskFilter = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, side * dice.Between(0.004f, 0.025f)) };
         canvas.DrawOval(box.MidX + (side * dice.Between(-0.02f, 0.02f)), box.Bottom - (height * 0.4f), half, height, dark);
     }
 
@@ -81,4 +97,10 @@ internal static class StudioLight
         canvas.DrawRect(0, 0, side, side, fade);
         canvas.Restore();
     }
+
+    /// <param name="Least">Share of the light that its shadow takes at least; <paramref name="Most"/> at most.</param>
+    private readonly record struct Lamp(bool IsBare, float Least, float Most);
 }
+
+/// <summary>Which shadows a photo is drawn with.</summary>
+internal enum ShadowKind { Any, Hard }

@@ -9,7 +9,7 @@ namespace Aigc.Forge.Cutout;
 /// <param name="Shade">By how many levels shadow or reflection changes the ground, product or not.</param>
 internal sealed record StudioPhoto(byte[] Rgb, byte[] Alpha, byte[] Shade, int Side)
 {
-    public static StudioPhoto Draw(int seed, int side)
+    public static StudioPhoto Draw(int seed, int side, ShadowKind shadows = ShadowKind.Any)
     {
         var dice = new Dice(seed);
         using var ground = Surface(side, SKAlphaType.Opaque);
@@ -19,7 +19,7 @@ internal sealed record StudioPhoto(byte[] Rgb, byte[] Alpha, byte[] Shade, int S
         using var product = layer.Snapshot();
         var alpha = AlphaOf(product, side);
         using var bare = ground.Snapshot();
-        StudioLight.Cast(ground.Canvas, dice, side, product, BoxOf(alpha, side));
+        StudioLight.Cast(ground.Canvas, dice, side, product, BoxOf(alpha, side), shadows);
         using var shaded = ground.Snapshot();
         ground.Canvas.DrawImage(product, 0, 0, SKSamplingOptions.Default);
         StudioLight.Fall(ground.Canvas, dice, side);

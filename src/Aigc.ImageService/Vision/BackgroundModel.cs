@@ -7,8 +7,9 @@ namespace Aigc.ImageService.Vision;
 /// <param name="Distance">Euclidean distance in Lab.</param>
 /// <param name="Lightness">L of the pixel minus L of the ground: negative in shadow.</param>
 /// <param name="Chroma">Distance in a and b alone.</param>
+/// <param name="Tint">Distance in a and b from the ground in a shadow as deep: what takes a share of the light scales all three of them alike.</param>
 /// <param name="Sigma">Robust spread of the background pixels around the fit.</param>
-internal sealed record GroundFit(float[] Distance, float[] Lightness, float[] Chroma, float Sigma)
+internal sealed record GroundFit(float[] Distance, float[] Lightness, float[] Chroma, float[] Tint, float Sigma)
 {
     /// <summary>Distance from which on a pixel is clearly no ground.</summary>
     public float Clear => (3.8f * Sigma) + 2.6f;
@@ -115,7 +116,7 @@ internal static class BackgroundModel
 
     private static GroundFit Measure(float[] lab, int width, int height, PolynomialBasis basis, double[][] surface, float sigma)
     {
-        var (distance, lightness, chroma) = (new float[width * height], new float[width * height], new float[width * height]);
+        var (distance, lightness, chroma, tint) = (new float[width * height], new float[width * height], new float[width * height], new float[width * height]);
         var fitted = new float[3][];
         for (var channel = 0; channel < 3; channel++) fitted[channel] = new float[width];
         for (var y = 0; y < height; y++)
@@ -128,8 +129,17 @@ internal static class BackgroundModel
                 lightness[p] = dl;
                 chroma[p] = MathF.Sqrt(colour);
                 distance[p] = MathF.Sqrt((dl * dl) + colour);
+                tint[p] = TintOf(lab.AsSpan(p * 3, 3), fitted[0][x], fitted[1][x], fitted[2][x]);
             }
         }
-        return new(distance, lightness, chroma, sigma);
+        return new(distance, lightness, chroma, tint, sigma);
+    }
+
+    // L + 16, a and b are cube roots of light, times a constant: a share of the light scales them by its own cube root.
+    private static float TintOf(ReadOnlySpan<float> pixel, float l, float a, float b)
+    {
+        var share = (pixel[0] + 16) / MathF.Max(1, l + 16);
+        var (da, db) = (pixel[1] - (share * a), pixel[2] - (share * b));
+        return MathF.Sqrt((da * da) + (db * db));
     }
 }

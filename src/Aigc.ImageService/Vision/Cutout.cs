@@ -89,7 +89,8 @@ internal static class SubjectFinder
         var guess = network.Run(CutoutFeatures.Of(small, trimap.Ground), w, h);
         byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < 1 - Sure ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
         var byNetwork = KeepMain(cut.Run(labels, guess), w, h);
-        var mask = KeepMain(CutReconciling.Settle(byNetwork, byColour, guess, trimap), w, h);
+        var settled = KeepMain(CutReconciling.Settle(byNetwork, byColour, guess, trimap), w, h);
+        var mask = KeepMain(new HardShadow(settled, trimap).CutAway(), w, h);
         return (mask, trimap.ShadowBeside(mask), CutReconciling.AgreementOf(byNetwork, byColour));
     }
 

@@ -114,6 +114,13 @@ internal sealed class Trimap
         return dark is > 1 and < 66 && Ground.Chroma[p] < (2.2f * Ground.Sigma) + 4.5f + (0.15f * dark);
     }
 
+    /// <summary>Darker than the ground, and of the colour that the ground has in a shadow as deep, however deep it is.</summary>
+    public bool TakesAllColoursAlike(int p)
+    {
+        var dark = -Ground.Lightness[p];
+        return dark > 1 && Ground.Tint[p] < (2.2f * Ground.Sigma) + 4.5f + (0.15f * dark);
+    }
+
     /// <summary>How much the picture changes at a pixel, in Lab.</summary>
     public float EdgeAt(int p) => _gradient[p];
 

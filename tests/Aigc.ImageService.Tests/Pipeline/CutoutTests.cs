@@ -64,4 +64,17 @@ public sealed class CutoutTests(ITestOutputHelper output)
         Assert.True(better > worse + 0.02, $"IoU {worse:0.000} -> {better:0.000}");
         Assert.True(leak < before * 0.75, $"shadow cut {before:0.000} -> {leak:0.000}");
     }
+
+    [Fact]
+    public void A_dark_sharp_shadow_that_adjoins_the_product_is_left_behind_and_the_outline_kept()
+    {
+        using var library = new ModelLibrary([Path.Combine(AppContext.BaseDirectory, "models")]);
+
+        var scores = EvaluateCutout.Score(24, UnseenSeed, CutoutNetwork.In(library), ShadowKind.Hard);
+
+        var (leak, outline) = (scores.Average(score => score.Leak), scores.Average(score => score.OutlineF));
+        output.WriteLine(FormattableString.Invariant($"shadow cut {leak:0.000}, outline F {outline:0.000}"));
+        Assert.True(leak < 0.2, $"shadow cut {leak:0.000}");
+        Assert.True(outline > 0.8, $"outline F {outline:0.000}");
+    }
 }

@@ -41,15 +41,22 @@ public sealed class DroppedPartTests
     [Fact]
     public void What_the_product_encloses_is_left_to_be_judged_as_a_hole() => Assert.False(Part(toGround: 0, toProduct: 60, held: true).IsProduct);
 
-    private static DroppedPart Part(float toGround, float toProduct, bool held, float guess = 0.2f, bool clear = true, int inside = 40)
+    [Fact]
+    public void What_looks_like_a_shadow_has_to_end_harder()
+    {
+        Assert.True(Part(toGround: 28, toProduct: 40, held: true, clear: false).IsProduct);
+        Assert.False(Part(toGround: 28, toProduct: 40, held: true, clear: false, shadowLike: true).IsProduct);
+    }
+
+    [Fact]
+    public void What_the_product_touches_by_chance_is_none_of_it() => Assert.False(Part(toGround: 40, toProduct: 42, held: true, contact: 3).IsProduct);
+
+    private static DroppedPart Part(float toGround, float toProduct, bool held, float guess = 0.2f, bool clear = true, int inside = 40, bool shadowLike = false, int contact = 30)
     {
         var part = new DroppedPart();
-        for (var i = 0; i < 30; i++)
-        {
-            part.Add(toGround, 0, guess, held, clear, shadowLike: false);
-            part.Add(0, toProduct, guess, held, clear, shadowLike: false);
-        }
-        for (var i = 0; i < inside; i++) part.Add(0, 0, guess, held, clear, shadowLike: false);
+        for (var i = 0; i < 30; i++) part.Add(toGround, 0, guess, held, clear, shadowLike);
+        for (var i = 0; i < contact; i++) part.Add(0, toProduct, guess, held, clear, shadowLike);
+        for (var i = 0; i < inside; i++) part.Add(0, 0, guess, held, clear, shadowLike);
         return part;
     }
 }
