@@ -3,6 +3,9 @@ namespace Aigc.Core.Text;
 /// <summary>Words that ship with the product as data: tab-separated lines, <c>#</c> before a remark.</summary>
 internal static class WordFile
 {
+    /// <summary>A backstop where a pattern is badly written. It counts real time, which a busy machine takes from a good one as well: hence so long.</summary>
+    public static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(30);
+
     /// <param name="name">Below <c>Text</c>, with dots: <c>Facts.Data.materials.tsv</c>.</param>
     public static IReadOnlyList<string[]> Read(string name)
     {
