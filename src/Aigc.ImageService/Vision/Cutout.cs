@@ -90,7 +90,8 @@ internal static class SubjectFinder
         byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < 1 - Sure ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
         var byNetwork = KeepMain(cut.Run(labels, guess), w, h);
         var settled = KeepMain(CutReconciling.Settle(byNetwork, byColour, guess, trimap), w, h);
-        var mask = KeepMain(new HardShadow(settled, trimap).CutAway(), w, h);
+        var soft = KeepMain(new HardShadow(settled, trimap).CutAway(), w, h);
+        var mask = KeepMain(new ShadowStub(soft, trimap).CutAway(), w, h);
         return (mask, trimap.ShadowBeside(mask), CutReconciling.AgreementOf(byNetwork, byColour));
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Aigc.ImageService.Vision;
 
 /// <summary>What is known of a pixel before the cut. The lowest bit tells foreground from background.</summary>
@@ -123,6 +125,9 @@ internal sealed class Trimap
 
     /// <summary>How much the picture changes at a pixel, in Lab.</summary>
     public float EdgeAt(int p) => _gradient[p];
+
+    /// <summary>L, a and b.</summary>
+    public Vector3 ColourAt(int p) => new(_lab.AsSpan(p * 3, 3));
 
     /// <summary>The pixels left, right, above and below.</summary>
     public IEnumerable<int> Beside(int p)
