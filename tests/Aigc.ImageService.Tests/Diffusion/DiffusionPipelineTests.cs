@@ -186,10 +186,13 @@ public sealed class DiffusionPipelineTests
         using var cancelling = new CancellationTokenSource();
         var seen = new List<int>();
         // The only step takes seconds: it is under way when the token is set, and without an end inside it would report itself done.
-        var progress = new Told(done => { seen.Add(done.Step); cancelling.CancelAfter(TimeSpan.FromMilliseconds(200)); });
+        // From a thread of its own: a timer's may have to wait until the step is over.
+        var cancels = new Thread(() => { cancelling.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(200)); cancelling.Cancel(); });
+        var progress = new Told(done => { seen.Add(done.Step); cancels.Start(); });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => pipeline.Run(Mug with { Steps = 1, Width = 512, Height = 512 }, progress, cancelling.Token)));
 
+        cancels.Join();
         Assert.Equal([0], seen);
     }
 
