@@ -29,7 +29,7 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
             // 6. Accept: the lot is judged by a sample.
             if (plan.Acceptance is { } acceptance) await AcceptAsync(context, input, acceptance, waits);
             // 7. Deliver: files, assets, events.
-            await Task.WhenAll(ShowAsync(context, input, BatchState.Delivering), context.CallActivityAsync(nameof(ExportResults), input, Tries.Default));
+            await Task.WhenAll(context.ShowAsync(input, BatchState.Delivering), context.CallActivityAsync(nameof(ExportResults), input, Tries.Default));
             return await FinishAsync(context, input, BatchState.Completed, null);
         }
         catch (BatchEndedException ended)
@@ -59,7 +59,7 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
     private static async Task PassLaneAsync(TaskOrchestrationContext context, BatchInput input, int pages, Waits waits)
     {
         if (await context.CallActivityAsync<Lanes.LanePlan?>(nameof(ChooseLane), input, Tries.Default) is not { } lane) return;
-        await ShowAsync(context, input, BatchState.Producing);
+        await context.ShowAsync(input, BatchState.Producing);
         await new LaneWait(context, input, waits).PassAsync(lane, pages);
     }
 
@@ -69,7 +69,7 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
         var state = run.Run == Runs.Trial ? BatchState.Trial : BatchState.Producing;
         while (true)
         {
-            var shown = ShowAsync(context, run, state);
+            var shown = context.ShowAsync(run, state);
             var produced = context.CallSubOrchestratorAsync<PagesOutcome>(
                 nameof(ProducePages), left, new SubOrchestrationOptions(instanceId: $"{run.Tenant}:{run.BatchId}:{run.Run}:pages-{left.Round}"));
             await Task.WhenAll(shown, produced);
@@ -82,9 +82,6 @@ internal sealed class ProduceBatch : TaskOrchestrator<BatchInput, BatchState>
             left = left with { Next = outcome.Next, Counts = outcome.Counts, Round = left.Round + 1 };
         }
     }
-
-    // No step needs the state that is shown: a small batch need not wait until it is written.
-    private static Task ShowAsync(TaskOrchestrationContext context, BatchInput run, BatchState state) => context.CallActivityAsync(nameof(MoveBatch), new StateChange(run, state), Tries.Default);
 
     private static async Task AcceptAsync(TaskOrchestrationContext context, BatchInput input, Contracts.Recipes.AcceptancePlan acceptance, Waits waits)
     {

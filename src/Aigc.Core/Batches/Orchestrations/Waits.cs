@@ -17,7 +17,7 @@ internal sealed class Waits(TaskOrchestrationContext context, BatchInput input)
     public async Task ForApprovalAsync(Gate gate, BatchState state, TimeSpan timeout)
     {
         var deadline = context.CurrentUtcDateTime + timeout;
-        await context.CallActivityAsync(nameof(MoveBatch), new StateChange(input, state), Tries.Default);
+        await context.ShowAsync(input, state);
         await context.CallActivityAsync(nameof(AnnounceGate), new GateWait(input, gate), Tries.Default);
         while (true)
         {
@@ -34,7 +34,7 @@ internal sealed class Waits(TaskOrchestrationContext context, BatchInput input)
         var deadline = context.CurrentUtcDateTime + plan.Timeout;
         var open = await ApplyAsync();
         if (open == 0) return;
-        await context.CallActivityAsync(nameof(MoveBatch), new StateChange(input, BatchState.InReview), Tries.Default);
+        await context.ShowAsync(input, BatchState.InReview);
         await context.CallActivityAsync(nameof(AnnounceReviews), new ReviewWait(input, open, Reminder: 0), Tries.Default);
         for (var reminder = 1; open > 0;)
         {
@@ -59,14 +59,14 @@ internal sealed class Waits(TaskOrchestrationContext context, BatchInput input)
 
     public async Task ForResumeAsync(string? reason = null)
     {
-        await context.CallActivityAsync(nameof(MoveBatch), new StateChange(input, BatchState.Paused, reason), Tries.Default);
+        await context.ShowAsync(input, BatchState.Paused, reason);
         while (await context.CallActivityAsync<bool>(nameof(IsPaused), input, Tries.Default)) await WokenAsync(BatchEvents.Resume, null);
     }
 
     /// <summary>The money is used up: the batch stands until somebody raises the limit and resumes it.</summary>
     public async Task ForBudgetAsync()
     {
-        await context.CallActivityAsync(nameof(MoveBatch), new StateChange(input, BatchState.Paused, "The budget is used up: raise it and resume, or cancel."), Tries.Default);
+        await context.ShowAsync(input, BatchState.Paused, "The budget is used up: raise it and resume, or cancel.");
         await WokenAsync(BatchEvents.Resume, null);
     }
 
