@@ -7,6 +7,7 @@ namespace Aigc.Forge.Cutout;
 internal static class StudioLight
 {
     private static readonly Lamp Soft = new(IsBare: false, 0.1f, 0.62f);
+    private static readonly Lamp Aside = new(IsBare: false, 0.08f, 0.55f);
     private static readonly Lamp Bare = new(IsBare: true, 0.5f, 0.88f);
 
     public static void Cast(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box, ShadowKind kind)
@@ -21,9 +22,9 @@ internal static class StudioLight
         if (!dice.Chance(0.9f)) return;
         for (var lamps = dice.Chance(0.25f) ? 2 : 1; lamps > 0; lamps--)
             if (stands) OnFloor(canvas, dice, side, product, box, Soft);
-            else Beside(canvas, dice, side, product, dice.Between(0.004f, 0.05f), Soft with { Most = 0.55f, Least = 0.08f });
+            else Beside(canvas, dice, side, product, dice.Between(0.004f, 0.05f), Aside);
         if (stands && dice.Chance(0.75f)) Contact(canvas, dice, side, box, 40, 190);
-        if (dice.Chance(0.2f)) Beside(canvas, dice, side, product, dice.Between(0.04f, 0.13f), Soft with { Most = 0.55f, Least = 0.08f });
+        if (dice.Chance(0.2f)) Beside(canvas, dice, side, product, dice.Between(0.04f, 0.13f), Aside);
     }
 
     // One bare lamp: the shadow is nearly as dark as a product, hardly softer than its outline, and joined to it.

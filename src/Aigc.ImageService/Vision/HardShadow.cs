@@ -39,9 +39,10 @@ internal sealed class HardShadow(bool[] mask, Trimap trimap)
         var (width, height) = (trimap.Width, trimap.Height);
         var (steps, ways) = Edges();
         var (left, seeds) = ((bool[])mask.Clone(), Penumbrae(steps, ways));
+        var edge = Morphology.Dilate([.. mask.Select(set => !set)], width, height, EdgeWidth);
         foreach (var lighter in Lighter)
         {
-            var dark = Flooded(seeds, lighter);
+            var dark = Flooded(seeds, edge, lighter);
             var parts = Components.Of(dark, width, height);
             var soft = Softness(parts, dark, steps, ways);
             var shadow = parts.Keep((_, part) => soft[part] > Penumbra);
@@ -93,10 +94,9 @@ internal sealed class HardShadow(bool[] mask, Trimap trimap)
     private bool IsShadowed(int p) => mask[p] && trimap.TakesAllColoursAlike(p);
 
     // Within an edge the light falls fast; further in, only the outline of a product is a step.
-    private bool[] Flooded(List<int> seeds, float lighter)
+    private bool[] Flooded(List<int> seeds, bool[] edge, float lighter)
     {
         var open = new Queue<int>(seeds);
-        var edge = Morphology.Dilate([.. mask.Select(set => !set)], trimap.Width, trimap.Height, EdgeWidth);
         var (found, darkest) = (new bool[mask.Length], new float[mask.Length]);
         foreach (var p in seeds) (found[p], darkest[p]) = (true, _depth[p]);
         while (open.TryDequeue(out var p))

@@ -20,6 +20,7 @@ internal sealed class ShadowStub(bool[] mask, Trimap trimap)
     private const float Black = 12;
 
     private const double MostOfSubject = 0.03;
+
     // Lab distance between neighbours, over the whole of the seam.
     private const float SeamIsEdge = 3;
 

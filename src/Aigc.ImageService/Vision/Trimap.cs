@@ -113,15 +113,18 @@ internal sealed class Trimap
     public bool HasShadowColour(int p)
     {
         var dark = -Ground.Lightness[p];
-        return dark is > 1 and < 66 && Ground.Chroma[p] < (2.2f * Ground.Sigma) + 4.5f + (0.15f * dark);
+        return dark is > 1 and < 66 && Ground.Chroma[p] < ColourOfShadow(dark);
     }
 
     /// <summary>Darker than the ground, and of the colour that the ground has in a shadow as deep, however deep it is.</summary>
     public bool TakesAllColoursAlike(int p)
     {
         var dark = -Ground.Lightness[p];
-        return dark > 1 && Ground.Tint[p] < (2.2f * Ground.Sigma) + 4.5f + (0.15f * dark);
+        return dark > 1 && Ground.Tint[p] < ColourOfShadow(dark);
     }
+
+    // How far off in a and b a shadow of such depth may be.
+    private float ColourOfShadow(float dark) => (2.2f * Ground.Sigma) + 4.5f + (0.15f * dark);
 
     /// <summary>How much the picture changes at a pixel, in Lab.</summary>
     public float EdgeAt(int p) => _gradient[p];
