@@ -30,9 +30,31 @@ internal static class SubjectCropper
         var inside = Inside(subject, picture);
         var window = CropWindow.Of(picture.Width, picture.Height, inside, (double)request.Width / request.Height, request.Margin);
         var taken = Whole(window);
-        var (part, filled) = GroundFill.Take(picture, taken, inside);
-        return new(Rescaling.To(part, request.Width, request.Height), taken, filled, (double)request.Width / part.Width);
+        var scale = (double)request.Width / (taken.Right - taken.Left);
+        PixelBox there = new(Math.Max(0, taken.Left), Math.Max(0, taken.Top), Math.Min(picture.Width, taken.Right), Math.Min(picture.Height, taken.Bottom));
+        var (made, filled) = scale < 1 && there != taken ? ReducedThenFilled(picture, taken, there, inside, request) : FilledThenScaled(picture, taken, inside, request);
+        return new(made, taken, filled, scale);
     }
+
+    private static (Raster Made, double Filled) FilledThenScaled(Raster picture, PixelBox window, PixelBox subject, CropRequest request)
+    {
+        var (part, filled) = GroundFill.Take(picture, window, subject);
+        return (Rescaling.To(part, request.Width, request.Height), filled);
+    }
+
+    // A long, thin picture needs a window a thousand times its size: what there is of it is reduced first, and the ground around it is made at
+    // the size of the result.
+    private static (Raster Made, double Filled) ReducedThenFilled(Raster picture, PixelBox window, PixelBox there, PixelBox subject, CropRequest request)
+    {
+        var part = GroundFill.Take(picture, there, subject).Part;
+        var (across, down) = ((double)request.Width / (window.Right - window.Left), (double)request.Height / (window.Bottom - window.Top));
+        var reduced = Rescaling.To(part, Side(part.Width, across), Side(part.Height, down));
+        var (left, top) = ((int)Math.Round((there.Left - window.Left) * across), (int)Math.Round((there.Top - window.Top) * down));
+        PixelBox small = new((int)((subject.Left - there.Left) * across), (int)((subject.Top - there.Top) * down), (int)Math.Ceiling((subject.Right - there.Left) * across), (int)Math.Ceiling((subject.Bottom - there.Top) * down));
+        return GroundFill.Take(reduced, new(-left, -top, request.Width - left, request.Height - top), small);
+    }
+
+    private static int Side(int length, double scale) => Math.Clamp((int)Math.Round(length * scale), 1, length);
 
     private static PixelBox Inside(PixelBox subject, Raster picture)
     {

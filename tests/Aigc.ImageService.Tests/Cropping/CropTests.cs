@@ -101,6 +101,24 @@ public sealed class CropTests
         Assert.InRange(Red(crop.Picture) / (60 * 40 * crop.Scale * crop.Scale), 0.93, 1.07);
     }
 
+    [Theory]
+    [InlineData(20_000, 20, 1_000, 1_000)]
+    [InlineData(20, 20_000, 1_000, 1_000)]
+    [InlineData(65_535, 16, 16, 4_096)]
+    public void A_crop_takes_the_memory_of_the_picture_and_of_its_result_and_not_of_the_ground_between_them(int width, int height, int toWidth, int toHeight)
+    {
+        var picture = new Raster(Enumerable.Repeat((byte)90, width * height * 3).ToArray(), width, height, 3);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var crop = SubjectCropper.Crop(picture, new(0, 0, width, height), new(toWidth, toHeight));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 * (picture.Pixels.Length + (toWidth * toHeight * 3)));
+        Assert.Equal((toWidth, toHeight), (crop.Picture.Width, crop.Picture.Height));
+        Assert.InRange(crop.Filled, 0.9, 1);
+        // What there is stands in the middle.
+        Assert.Equal(90, crop.Picture.Pixels[(((toHeight / 2 * toWidth) + (toWidth / 2)) * 3) + 1]);
+    }
+
     [Fact]
     public void A_transparent_picture_goes_on_transparent()
     {
