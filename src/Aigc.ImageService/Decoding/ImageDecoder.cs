@@ -13,6 +13,9 @@ internal static class ImageDecoder
     public const long MaxBytes = 20 * 1024 * 1024;
     public const long MaxPixels = 50_000_000;
 
+    /// <summary>Longest side of a JPEG; more is no photo in any format, and windows and strips of it are counted in whole numbers.</summary>
+    private const int MaxSide = 65_535;
+
     /// <summary>Longest side that is worked on; larger photos are reduced while they are decoded.</summary>
     private const int WorkingSide = 1_600;
 
@@ -80,13 +83,13 @@ internal static class ImageDecoder
         if (OutputFormats.Of(bytes) is null) throw new ImageProblemException("unsupported-format", "The image is none of JPEG, PNG, WebP and AVIF.", 415);
     }
 
-    private static ImageProblemException TooLarge(int width, int height) => new("image-too-large", $"The image has {width}x{height} pixels; at most {MaxPixels} in all are taken.", 413);
+    private static ImageProblemException TooLarge(int width, int height) => new("image-too-large", $"The image has {width}x{height} pixels; at most {MaxPixels} in all and {MaxSide} a side are taken.", 413);
 
     private static T Checked<T>(byte[] bytes, Func<Image, T> read)
     {
         using var header = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential);
-        if ((long)header.Width * header.Height > MaxPixels) throw TooLarge(header.Width, header.Height);
-        if (header.Contains("n-pages") && (int)header.Get("n-pages") > 1) throw new ImageProblemException("unsupported-format", "Animated images are not taken.", 415);
+        if ((long)header.Width * header.Height > MaxPixels || Math.Max(header.Width, header.Height) > MaxSide) throw TooLarge(header.Width, header.Height);
+        if ((header.Contains("n-pages") && (int)header.Get("n-pages") > 1) || PngAnimation.IsIn(bytes)) throw new ImageProblemException("unsupported-format", "Animated images are not taken.", 415);
         return read(header);
     }
 

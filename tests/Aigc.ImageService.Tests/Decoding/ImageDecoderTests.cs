@@ -23,6 +23,8 @@ public sealed class ImageDecoderTests
         { "SVG", "unsupported-format", 415 },
         { "animated GIF", "unsupported-format", 415 },
         { "animated WebP", "unsupported-format", 415 },
+        { "animated PNG", "unsupported-format", 415 },
+        { "a line of 70000 pixels", "image-too-large", 413 },
         { "TIFF", "unsupported-format", 415 },
     };
 
@@ -34,6 +36,9 @@ public sealed class ImageDecoderTests
 
         Assert.Equal((code, status), (problem.Code, problem.Status));
     }
+
+    [Fact]
+    public void A_PNG_that_calls_itself_animated_and_has_one_frame_is_a_picture() => Assert.Equal(640, ImageDecoder.Decode(Animated(Mug.Png, frames: 1)).Width);
 
     [Theory]
     [InlineData("16-bit PNG")]
@@ -116,6 +121,8 @@ public sealed class ImageDecoderTests
         "animated GIF" => Mug.Vips(image => Frames(image).GifsaveBuffer()),
         "animated WebP" => Mug.Vips(image => Frames(image).WebpsaveBuffer()),
         "TIFF" => Mug.Vips(image => image.TiffsaveBuffer()),
+        "animated PNG" => Animated(Mug.Png, frames: 2),
+        "a line of 70000 pixels" => Line(70_000),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
 
@@ -135,6 +142,32 @@ public sealed class ImageDecoderTests
     {
         using var black = Image.Black(30_000, 30_000);
         return black.PngsaveBuffer(compression: 9, bitdepth: 1);
+    }
+
+    private static byte[] Line(int pixels)
+    {
+        using var line = Image.Black(pixels, 1);
+        return line.PngsaveBuffer();
+    }
+
+    // The control chunk that makes a PNG an APNG stands behind the header, before the pixels of its first frame.
+    private static byte[] Animated(byte[] png, byte frames)
+    {
+        const int BehindHeader = 8 + 25;
+        byte[] control = [0, 0, 0, 8, .. "acTL"u8, 0, 0, 0, frames, 0, 0, 0, 0];
+        return [.. png[..BehindHeader], .. control, .. Crc(control[4..]), .. png[BehindHeader..]];
+    }
+
+    private static byte[] Crc(byte[] bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
+        }
+        crc = ~crc;
+        return [(byte)(crc >> 24), (byte)(crc >> 16), (byte)(crc >> 8), (byte)crc];
     }
 
     private static Image Frames(Image image)
