@@ -16,17 +16,30 @@ internal static class Lanczos
     public static Raster Resize(Raster image, int width, int height)
     {
         if (image.Width == width && image.Height == height) return image;
-        var across = Taps.Of(image.Width, width);
-        var down = Taps.Of(image.Height, height);
-        var rows = new float[width * image.Height * image.Bands];
-        for (var y = 0; y < image.Height; y++)
-            if (image.Bands == 4) Row4(image, across, y, MemoryMarshal.Cast<float, Vector128<float>>(rows.AsSpan(y * width * 4, width * 4)));
-            else Row(image, across, y, rows);
-        return new(Columns(rows, down, width, height, image.Bands), width, height, image.Bands);
+        var (across, down) = (Taps.Of(image.Width, width), Taps.Of(image.Height, height));
+        var stride = width * image.Bands;
+        var (pixels, sums) = (new byte[stride * height], new float[stride]);
+        // Only the rows that one row of the result mixes: in numbers, all of them would take four times the picture.
+        var (rows, next) = (new float[down.Count * stride], 0);
+        for (var y = 0; y < height; y++)
+        {
+            Array.Clear(sums);
+            var first = down.First[y];
+            var weights = down.WeightsOf(y);
+            for (next = Math.Max(next, first); next < first + down.Count; next++) Row(image, across, next, rows.AsSpan(next % down.Count * stride, stride));
+            for (var k = 0; k < weights.Length; k++) AddWeighted(rows.AsSpan((first + k) % down.Count * stride, stride), weights[k], sums);
+            for (var i = 0; i < stride; i++) pixels[(y * stride) + i] = (byte)Math.Clamp(sums[i] + 0.5f, 0, 255);
+        }
+        return new(pixels, width, height, image.Bands);
     }
 
-    private static void Row(Raster image, Taps taps, int y, float[] rows)
+    private static void Row(Raster image, Taps taps, int y, Span<float> row)
     {
+        if (image.Bands == 4)
+        {
+            Row4(image, taps, y, MemoryMarshal.Cast<float, Vector128<float>>(row));
+            return;
+        }
         var channels = image.Bands;
         var width = taps.First.Length;
         var line = image.Pixels.AsSpan(y * image.Width * channels, image.Width * channels);
@@ -38,7 +51,7 @@ internal static class Lanczos
             {
                 var sum = 0f;
                 for (var k = 0; k < weights.Length; k++) sum += weights[k] * line[from + (k * channels) + c];
-                rows[(((y * width) + x) * channels) + c] = sum;
+                row[(x * channels) + c] = sum;
             }
         }
     }
@@ -57,20 +70,6 @@ internal static class Lanczos
             for (var k = 0; k < from.Length; k++) sum += from[k] * weights[k];
             row[x] = sum;
         }
-    }
-
-    private static byte[] Columns(float[] rows, Taps taps, int width, int height, int channels)
-    {
-        var stride = width * channels;
-        var (pixels, sums) = (new byte[stride * height], new float[stride]);
-        for (var y = 0; y < height; y++)
-        {
-            Array.Clear(sums);
-            var weights = taps.WeightsOf(y);
-            for (var k = 0; k < weights.Length; k++) AddWeighted(rows.AsSpan((taps.First[y] + k) * stride, stride), weights[k], sums);
-            for (var i = 0; i < stride; i++) pixels[(y * stride) + i] = (byte)Math.Clamp(sums[i] + 0.5f, 0, 255);
-        }
-        return pixels;
     }
 
     // Multiplied and added in two steps, so that it gives the same picture on every machine.

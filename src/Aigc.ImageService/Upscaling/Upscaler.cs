@@ -5,8 +5,9 @@ using Aigc.ImageService.Vision;
 namespace Aigc.ImageService.Upscaling;
 
 /// <summary>
-/// Enlarges to an exact size: the network with the smallest sufficient factor, then a reduction to the size asked for. Without a network, or
-/// where nothing is to be enlarged, Lanczos alone. Transparent pictures keep a clean edge: colour goes through the network, alpha does not.
+/// Enlarges to an exact size: the network with the smallest sufficient factor, then a reduction to the size asked for; where one pass is not
+/// enough, the last begins with no more pixels than it needs. Without a network, or where nothing is to be enlarged, Lanczos alone. Transparent
+/// pictures keep a clean edge: colour goes through the network, alpha does not.
 /// </summary>
 internal sealed class Upscaler
 {
@@ -15,6 +16,12 @@ internal sealed class Upscaler
 
     private const int MaxFactor = 16;
 
+    // Up to 5 % more is no detail: the plain resampler does it as well.
+    private const double Unseen = 1.05;
+
+    // Twice the side of the largest picture that is made: only a named network that gives far more than is asked comes to that.
+    private const long MaxPixels = 8_192 * 8_192;
+
     // As far as the kernel of the reduction that follows looks, so that it mixes none of what was left out into an edge.
     private const int Around = 4;
     private readonly ModelLibrary _models;
@@ -22,28 +29,35 @@ internal sealed class Upscaler
     public Upscaler(ModelLibrary models) => _models = models;
 
     /// <param name="name">Model of the manifest; null: by the factor.</param>
-    /// <returns>The picture, and the model that made it; null where none did.</returns>
-    /// <exception cref="ImageProblemException"><c>request-invalid</c>: more than sixteen-fold. <c>model-not-installed</c>: there is no such model.</exception>
+    /// <returns>The picture, and the first model that took part; null where none did.</returns>
+    /// <exception cref="ImageProblemException"><c>request-invalid</c>: more than sixteen-fold, or a named network would make far more than is asked. <c>model-not-installed</c>, <c>model-invalid</c>: there is no such model, or none that enlarges.</exception>
     public (Raster Image, ModelManifest? Model) Resize(Raster image, int width, int height, string? name, CancellationToken cancellationToken)
     {
-        var factor = Math.Max((double)width / image.Width, (double)height / image.Height);
-        if (factor > MaxFactor) throw new ImageProblemException("request-invalid", $"At most {MaxFactor}-fold enlargement is done; this would be {factor:0.#}-fold.", 400);
-        var model = Pick(factor, name);
+        if (Factor() is var whole and > MaxFactor) throw new ImageProblemException("request-invalid", $"At most {MaxFactor}-fold enlargement is done; this would be {whole:0.#}-fold.", 400);
+        InstalledModel? named = name is null ? null : _models.Find(Task, name) ?? throw new ImageProblemException("model-not-installed", $"There is no model '{name}' for {Task}.", 409);
+        if (named?.Manifest.Factor < 2) throw new ImageProblemException("model-invalid", $"The manifest of '{name}' names no factor to enlarge by.", 409);
         if (image.Bands == 4) image = ColourBleed.Of(image);
-        if (model is null) return (Lanczos.Resize(image, width, height), null);
-        var enlarged = image;
-        var network = new TiledNetwork(model);
-        for (var reached = 1.0; reached < factor; reached *= network.Factor) enlarged = Enlarged(enlarged, network, cancellationToken);
-        return (Lanczos.Resize(enlarged, width, height), model.Manifest);
+        ModelManifest? first = null;
+        // Who names a network gets it for a single pixel more.
+        while (Factor() > (named is null || first is not null ? Unseen : 1) && (named ?? Pick(Factor())) is { } model)
+        {
+            var network = new TiledNetwork(model);
+            if (first is not null) image = Lanczos.Resize(image, Math.Min(image.Width, Needed(width, network)), Math.Min(image.Height, Needed(height, network)));
+            if ((long)image.Width * network.Factor * image.Height * network.Factor > MaxPixels) throw new ImageProblemException("request-invalid", $"'{model.Manifest.Name}' enlarges {network.Factor}-fold: of {image.Width}x{image.Height} it makes more than {MaxPixels} pixels on the way to {width}x{height}.", 400);
+            image = Enlarged(image, network, cancellationToken);
+            first ??= model.Manifest;
+        }
+        return (Lanczos.Resize(image, width, height), first);
+
+        double Factor() => Math.Max((double)width / image.Width, (double)height / image.Height);
     }
 
-    private InstalledModel? Pick(double factor, string? name)
+    private static int Needed(int side, TiledNetwork network) => (side + network.Factor - 1) / network.Factor;
+
+    private InstalledModel? Pick(double factor)
     {
-        if (name is not null) return _models.Find(Task, name) ?? throw new ImageProblemException("model-not-installed", $"There is no model '{name}' for {Task}.", 409);
-        // Up to 5 % more is no detail: the plain resampler does it as well.
-        if (factor <= 1.05) return null;
-        var all = _models.All.Where(model => model.Manifest.Task == Task).OrderBy(model => model.Manifest.Factor).ToList();
-        return all.LastOrDefault(model => model.Manifest.Factor == all.FirstOrDefault(enough => enough.Manifest.Factor >= factor)?.Manifest.Factor) ?? all.LastOrDefault();
+        var all = _models.All.Where(model => model.Manifest is { Task: Task, Factor: > 1 }).OrderBy(model => model.Manifest.Factor).ToList();
+        return all.LastOrDefault(model => model.Manifest.Factor == all.FirstOrDefault(enough => enough.Manifest.Factor * Unseen >= factor)?.Manifest.Factor) ?? all.LastOrDefault();
     }
 
     private static Raster Enlarged(Raster image, TiledNetwork network, CancellationToken cancellationToken)

@@ -56,6 +56,26 @@ public sealed class UpscalerTests : IDisposable
         Assert.Equal(by, model?.Name);
     }
 
+    [Theory]
+    [InlineData(200, 205, 1.3)]
+    [InlineData(400, 410, 1.3)]
+    [InlineData(400, 450, 3.0)]
+    [InlineData(800, 1_000, 3.0)]
+    public void A_little_more_than_the_networks_give_costs_a_little_more_and_not_its_square(int given, int wanted, double atMost)
+    {
+        var picture = new Raster(new byte[100 * 100 * 3], 100, 100, 3);
+        Allocated(picture, given);
+
+        Assert.InRange(Allocated(picture, wanted) / Allocated(picture, given), 0, atMost);
+    }
+
+    private double Allocated(Raster picture, int side)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        new Upscaler(_models).Resize(picture, side, side, null, CancellationToken.None);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     [Fact]
     public void A_transparent_product_gets_no_dark_rim()
     {
@@ -131,6 +151,10 @@ public sealed class UpscalerTests : IDisposable
         Assert.Equal("request-invalid", Assert.Throws<ImageProblemException>(() => new Upscaler(_models).Resize(picture, 400, 400, null, CancellationToken.None)).Code);
         Assert.Equal("model-not-installed", Assert.Throws<ImageProblemException>(() => new Upscaler(_models).Resize(picture, 40, 40, "esrgan", CancellationToken.None)).Code);
     }
+
+    [Fact]
+    public void A_named_network_that_gives_far_more_than_is_asked_is_refused_before_it_runs() =>
+        Assert.Equal("request-invalid", Assert.Throws<ImageProblemException>(() => new Upscaler(_models).Resize(new(new byte[2_200 * 2_200 * 3], 2_200, 2_200, 3), 2_400, 2_400, "upscale-x4", CancellationToken.None)).Code);
 
     [Fact]
     public void Without_networks_Lanczos_does_it()
