@@ -35,6 +35,35 @@ public sealed class JobBookTests
         Assert.True(_book.Open("key", "print", 1).IsNew);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_failure_that_may_be_tried_again_frees_its_key_and_a_final_one_is_told_again(bool retryable)
+    {
+        var (job, _) = _book.Open("key", "print", 1);
+        job.Failed(new("some-problem", "It failed.", 502, retryable));
+        _book.Close(job);
+
+        var (next, isNew) = _book.Open("key", "print", 1);
+
+        Assert.Equal((retryable, !retryable), (isNew, next == job));
+        Assert.Same(job, _book.Find(job.Id));
+    }
+
+    [Fact]
+    public void The_end_of_a_failed_job_does_not_end_the_one_that_took_its_key_over()
+    {
+        var (failed, _) = _book.Open("key", "print", 1);
+        failed.Failed(ImageProblems.Internal);
+        _book.Close(failed);
+        var (next, _) = _book.Open("key", "print", 1);
+
+        _time.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Null(_book.Find(failed.Id));
+        Assert.Equal((next, false), _book.Open("key", "print", 1));
+    }
+
     [Fact]
     public void A_job_without_a_key_can_be_asked_for_once_it_is_published()
     {
