@@ -20,21 +20,39 @@ internal sealed class CutoutCache(ModelLibrary? models = null)
     /// <summary>What cuts out here; goes into every output that shows a cut product.</summary>
     public string Engine => Network is null ? "classical-cutout" : "network-cutout";
 
-    public (Picture Photo, Cutout Cutout) Get(byte[] image)
+    /// <exception cref="ImageProblemException">The image cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">Between decoding and cutting, and inside the network, as well.</exception>
+    public (Picture Photo, Cutout Cutout) Get(byte[] image, CancellationToken cancellationToken = default)
     {
         var key = Convert.ToHexString(SHA256.HashData(image));
-        var entry = _known.GetOrAdd(key, _ =>
+        while (true)
         {
-            _order.Enqueue(key);
-            return new(() => Make(image));
-        });
-        while (_known.Count > Kept && _order.TryDequeue(out var oldest)) _known.TryRemove(oldest, out _);
-        return entry.Value;
+            cancellationToken.ThrowIfCancellationRequested();
+            var entry = _known.GetOrAdd(key, _ =>
+            {
+                _order.Enqueue(key);
+                return new(() => Make(image, cancellationToken));
+            });
+            while (_order.Count > Kept && _order.TryDequeue(out var oldest)) _known.TryRemove(oldest, out _);
+            try
+            {
+                return entry.Value;
+            }
+            catch (Exception failure)
+            {
+                // Nothing failed is kept. Where whoever made it went away, the others make it anew.
+                _known.TryRemove(KeyValuePair.Create(key, entry));
+                if (failure is not OperationCanceledException || cancellationToken.IsCancellationRequested) throw;
+            }
+        }
     }
 
-    private (Picture, Cutout) Make(byte[] image)
+    private (Picture, Cutout) Make(byte[] image, CancellationToken cancellationToken)
     {
         var photo = ImageDecoder.Decode(image);
-        return (photo, SubjectFinder.Find(photo, Network));
+        cancellationToken.ThrowIfCancellationRequested();
+        var cutout = SubjectFinder.Find(photo, Network?.Until(cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+        return (photo, cutout);
     }
 }

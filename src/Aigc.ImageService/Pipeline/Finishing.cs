@@ -17,11 +17,14 @@ internal static class Finishing
     private const string Agent = "Aigc.ImageService";
     private const string UsualLabels = "metadata";
 
+    /// <exception cref="OperationCanceledException">Between two stages.</exception>
     /// <exception cref="ImageProblemException"><c>request-invalid</c> 400 for a format, market or label policy that is not known; <c>size-limit-not-met</c> 422.</exception>
     public static ImageOutput Finish(Source source, ImageStep step, MadePicture made)
     {
+        source.Cancelled.ThrowIfCancellationRequested();
         var fidelity = made.Product is { } product ? Judged(source, made.Picture, product) : null;
         if (fidelity is { Refusal: { } altered }) return Refused(step, made, altered, fidelity.Detail) with { Fidelity = Told(fidelity) };
+        source.Cancelled.ThrowIfCancellationRequested();
         var pack = step.Market is { } market ? MarketPacks.Named(market) : null;
         var (bytes, type, width, height, report) = pack is null ? Encoded(source, step, made) : Delivered(source, step, made, pack);
         if (report is { Outcome: RuleOutcome.Fail }) return Refused(step, made, MarketMissed, Missed(report)) with { Market = report, Fidelity = Told(fidelity) };
@@ -42,7 +45,9 @@ internal static class Finishing
         var isDrawn = Labelling.IsDrawn(source.Provenance, labels);
         var record = isDrawn ? source.Provenance : Labelling.Apply(made.Picture, source.Provenance, labels).Provenance;
         var file = PictureEncoder.Encode(made.Picture, OptionsOf(step, made), XmpPacket.Write(record));
+        source.Cancelled.ThrowIfCancellationRequested();
         var delivered = MarketDelivery.Deliver(file.Bytes, pack, made.Product?.Box, source.CutNetwork);
+        source.Cancelled.ThrowIfCancellationRequested();
         if (!isDrawn) return (delivered.Bytes, delivered.ContentType, delivered.Width, delivered.Height, delivered.Report);
         var labelled = Labelling.Apply(ImageDecoder.DecodeWhole(delivered.Bytes), ProvenanceReader.Verify(delivered.Bytes).Record, labels);
         var last = PictureEncoder.Encode(labelled.Picture, OptionsOf(step, made) with { Format = delivered.Format }, XmpPacket.Write(labelled.Provenance));

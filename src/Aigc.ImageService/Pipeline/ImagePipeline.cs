@@ -17,6 +17,17 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
     private const int MinSide = 16;
     private const int MaxSide = 4_096;
 
+    // A network gives up to twice the side that was asked for, before it is reduced.
+    private const int Enlarging = 4;
+
+    /// <summary>Pixels that the work holds at once at the most: its pictures, by their headers, and those of the largest step.</summary>
+    /// <exception cref="ImageProblemException">The image or the request cannot be used.</exception>
+    public long PixelsOf(ImageWork work)
+    {
+        Check(work.Request);
+        return work.Images.Values.Sum(ImageDecoder.PixelsOf) + work.Request.Steps.Max(step => (long)Enlarging * step.FrameWidth * step.FrameHeight);
+    }
+
     /// <param name="progressed">Told how many steps are done, and how far a model has come inside the next one.</param>
     /// <exception cref="ImageProblemException">The image or the request cannot be used.</exception>
     public ImagePipelineResponse Run(ImageWork work, Action<ImageProgress> progressed, CancellationToken cancellationToken)
@@ -25,7 +36,7 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
         Check(request);
         var watch = Stopwatch.StartNew();
         var outputs = new List<ImageOutput>();
-        using var source = new Source(cutouts, work);
+        using var source = new Source(cutouts, work, cancellationToken);
         for (var i = 0; i < request.Steps.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -10,7 +10,7 @@ using Aigc.ImageService.Vision;
 namespace Aigc.ImageService.Pipeline;
 
 /// <summary>The photo of a request. What is derived of it is made when the first step asks for it, and once.</summary>
-internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
+internal sealed class Source(CutoutCache cutouts, ImageWork work, CancellationToken cancellationToken = default) : IDisposable
 {
     private (Picture Photo, Cutout Cutout)? _cut;
     private ProvenanceRecord? _provenance;
@@ -29,8 +29,11 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
     /// <summary>What cuts the product out.</summary>
     public string CutEngine => cutouts.Engine;
 
-    /// <summary>What guesses at subjects; null where none is installed.</summary>
-    public CutoutNetwork? CutNetwork => cutouts.Network;
+    /// <summary>Nobody waits for the pictures any more: asked between two stages of a step.</summary>
+    public CancellationToken Cancelled => cancellationToken;
+
+    /// <summary>What guesses at subjects, until nobody waits any more; null where none is installed.</summary>
+    public CutoutNetwork? CutNetwork => cutouts.Network?.Until(cancellationToken);
 
     public Picture Photo => Cut.Photo;
 
@@ -70,7 +73,7 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work) : IDisposable
     private (Picture, Cutout) Timed()
     {
         var watch = Stopwatch.StartNew();
-        var cut = cutouts.Get(work.Image);
+        var cut = cutouts.Get(work.Image, cancellationToken);
         CutTime = watch.Elapsed;
         return cut;
     }

@@ -4,7 +4,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace Aigc.ImageService.Vision;
 
 /// <summary>Guesses for each pixel whether it is product, by a network that was trained on drawn studio photos.</summary>
-internal sealed class CutoutNetwork(InstalledModel model)
+/// <param name="cancellationToken">Ends a run, and lets none begin.</param>
+internal sealed class CutoutNetwork(InstalledModel model, CancellationToken cancellationToken = default)
 {
     /// <summary>Task of the manifest.</summary>
     public const string Task = "cutout";
@@ -17,12 +18,16 @@ internal sealed class CutoutNetwork(InstalledModel model)
 
     public ModelManifest Manifest => model.Manifest;
 
+    /// <summary>The same network for one request: its runs end with it.</summary>
+    public CutoutNetwork Until(CancellationToken cancellationToken) => new(model, cancellationToken);
+
     /// <param name="features">What <see cref="CutoutFeatures"/> makes, width × height × 5.</param>
     /// <returns>Width × height, 0 to 1.</returns>
+    /// <exception cref="OperationCanceledException">Inside the run as well.</exception>
     public float[] Run(byte[] features, int width, int height)
     {
         var input = ToTensor(features, width, height);
-        var output = model.Run(input, CancellationToken.None);
+        var output = model.Run(input, cancellationToken);
         var (guess, stride) = (new float[width * height], output.Dimensions[3]);
         for (var y = 0; y < height; y++) output.Buffer.Span.Slice(y * stride, width).CopyTo(guess.AsSpan(y * width));
         return guess;

@@ -9,7 +9,11 @@ namespace Aigc.ImageService.Tests.Pipeline;
 internal static class PipelineDriver
 {
     public static ImagePipelineResponse Run(byte[] image, ulong seed, params ImageStep[] steps) =>
-        Pipeline.Run(new(new() { Steps = steps, Seed = seed }, new Dictionary<string, byte[]> { [ImageWork.Main] = image }), _ => { }, CancellationToken.None);
+        Pipeline.Run(Work(image, seed, steps), _ => { }, CancellationToken.None);
+
+    public static long PixelsOf(byte[] image, params ImageStep[] steps) => Pipeline.PixelsOf(Work(image, 1, steps));
+
+    private static ImageWork Work(byte[] image, ulong seed, ImageStep[] steps) => new(new() { Steps = steps, Seed = seed }, new Dictionary<string, byte[]> { [ImageWork.Main] = image });
 
     private static ImagePipeline Pipeline => new ServiceCollection().AddImagePipeline().BuildServiceProvider().GetRequiredService<ImagePipeline>();
 

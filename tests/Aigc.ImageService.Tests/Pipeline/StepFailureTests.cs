@@ -33,6 +33,15 @@ public sealed class StepFailureTests
     public void A_single_step_is_answered_with_its_problem(string code, ImageStep bad) =>
         Assert.Equal(code, Assert.Throws<ImageProblemException>(() => PipelineDriver.Run(Mug, 1, bad)).Code);
 
+    [Fact]
+    public void What_is_made_is_admitted_as_well_as_what_it_is_made_of()
+    {
+        var (small, large) = (new ImageStep("white", "s", 100, 100), new ImageStep("white", "l", 4_096, 4_096));
+
+        Assert.Equal((640 * 640) + (4L * 4_096 * 4_096), PipelineDriver.PixelsOf(Mug, small, large));
+        Assert.Equal("request-invalid", Assert.Throws<ImageProblemException>(() => PipelineDriver.PixelsOf(Mug, large with { Width = int.MaxValue })).Code);
+    }
+
     [Theory]
     [InlineData("decode-failed")]
     [InlineData("request-invalid")]
