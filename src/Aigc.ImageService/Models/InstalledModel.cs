@@ -14,6 +14,10 @@ internal sealed class InstalledModel(ModelManifest manifest, string folder, Exec
 
     public string Folder => folder;
 
+    /// <summary>Loads the network of the first file, which is loaded at its first run otherwise.</summary>
+    /// <exception cref="ObjectDisposedException">The service is stopping.</exception>
+    public void Load() => _network.Run(_ => true);
+
     /// <summary>Runs the network of the first file, together with others that ask for the same at the same time.</summary>
     /// <param name="item">[1, channels, height, width].</param>
     /// <exception cref="ObjectDisposedException">The service is stopping.</exception>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Models;
 
-/// <summary>The pipelines of the operator's painting models, each loaded at its first use.</summary>
+/// <summary>The pipelines of the operator's painting models, each loaded once: before the service is ready, or at its first use where that comes earlier.</summary>
 internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptions> options, TimeProvider time, ServingMetrics metrics) : IDisposable
 {
     public const string Inpaint = "inpaint";
@@ -24,16 +24,14 @@ internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptio
     public (T Result, ModelManifest Model) Paint<T>(string? name, Func<DiffusionPipeline, T> use)
     {
         var model = Installed(Inpaint, name);
-        var pipeline = _diffusion.GetOrAdd(model, model => new(() => DiffusionPipeline.Load(model.Folder, Sessions())));
-        return (pipeline.Run(use), model.Manifest);
+        return (Diffusion(model).Run(use), model.Manifest);
     }
 
     /// <exception cref="ImageProblemException"><c>model-not-installed</c> 409, and those of the model.</exception>
     public (T Result, ModelManifest Model) Dress<T>(string? name, Func<TryOnPipeline, T> use)
     {
         var model = Installed(TryOn, name);
-        var pipeline = _tryOn.GetOrAdd(model, model => new(() => TryOnPipeline.Load(model.Folder, Sessions())));
-        return (pipeline.Run(use), model.Manifest);
+        return (Dressing(model).Run(use), model.Manifest);
     }
 
     /// <summary>Where the garment on a person is.</summary>
@@ -41,8 +39,20 @@ internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptio
     public float[]? MaskOf(Picture person, CancellationToken cancellationToken)
     {
         if (library.Find(GarmentMask) is not { } model) return null;
-        var masks = _masks.GetOrAdd(model, model => new(() => GarmentMaskModel.Load(Path.Combine(model.Folder, model.Manifest.Files[0].Path), Sessions())));
-        return masks.Run(each => each.Mask(person, cancellationToken));
+        return Masks(model).Run(each => each.Mask(person, cancellationToken));
+    }
+
+    /// <summary>Loads an installed model of any of these tasks; those of others are none of ours.</summary>
+    /// <exception cref="ImageProblemException">Those of the model.</exception>
+    public void Load(InstalledModel model)
+    {
+        _ = model.Manifest.Task switch
+        {
+            Inpaint => Diffusion(model).Run(_ => true),
+            TryOn => Dressing(model).Run(_ => true),
+            GarmentMask => Masks(model).Run(_ => true),
+            _ => false,
+        };
     }
 
     public void Dispose()
@@ -51,6 +61,12 @@ internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptio
         foreach (var each in _tryOn.Values) each.Dispose();
         foreach (var each in _masks.Values) each.Dispose();
     }
+
+    private SharedUse<DiffusionPipeline> Diffusion(InstalledModel model) => _diffusion.GetOrAdd(model, each => new(() => DiffusionPipeline.Load(each.Folder, Sessions())));
+
+    private SharedUse<TryOnPipeline> Dressing(InstalledModel model) => _tryOn.GetOrAdd(model, each => new(() => TryOnPipeline.Load(each.Folder, Sessions())));
+
+    private SharedUse<GarmentMaskModel> Masks(InstalledModel model) => _masks.GetOrAdd(model, each => new(() => GarmentMaskModel.Load(Path.Combine(each.Folder, each.Manifest.Files[0].Path), Sessions())));
 
     private InstalledModel Installed(string task, string? name) => library.Find(task, name)
         ?? throw new ImageProblemException("model-not-installed", name is null ? $"No model for '{task}' is installed." : $"No model '{name}' for '{task}' is installed.", 409);

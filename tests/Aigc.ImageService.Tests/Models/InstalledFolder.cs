@@ -20,7 +20,7 @@ internal sealed class InstalledFolder : IDisposable
             File.Copy(file, to);
         }
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => new ModelFile(System.IO.Path.GetRelativePath(folder, file), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
-        File.WriteAllText(System.IO.Path.Combine(folder, "manifest.json"), JsonSerializer.Serialize(new ModelManifest(name, task, "1", "for tests only", [.. files]), JsonSerializerOptions.Web));
+        File.WriteAllText(System.IO.Path.Combine(folder, "manifest.json"), JsonSerializer.Serialize(new ModelManifest(name, task, "1", "for tests only", [.. files]) { Factor = task == "upscale" ? 2 : 0 }, JsonSerializerOptions.Web));
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
