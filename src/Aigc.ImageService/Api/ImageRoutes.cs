@@ -27,13 +27,13 @@ internal sealed class ImageRoutes(RequestReader reader, WorkLine line, JobRunner
         var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } sent ? sent : null;
         // Taken for no key, it would be worked on, and paid for, at every try.
         if (key?.Length > ImageProblems.LongestKey) return ImageProblems.KeyTooLong.ToResult();
-        // The place in the line comes before the body: whoever is sent away costs no memory.
-        var place = line.TryEnter(op ?? "pipeline", http.Request.ContentLength ?? RequestReader.MaxBody);
-        if (place is null) return line.Busy(http);
+        WorkLine.Place? place = null;
         Job job;
         try
         {
-            var work = await reader.ReadAsync(http, op);
+            // The place in the line comes before the body: whoever is sent away costs no memory.
+            place = line.Enter(op ?? "pipeline", ApiKeys.NumberOf(http), http.Request.ContentLength ?? RequestReader.MaxBody);
+            var work = await reader.ReadAsync(http, op, place);
             // Only who may come back with the same key has to be told apart by all that was sent.
             var fingerprint = key is null ? "" : Fingerprint(work);
             (job, var isNew) = book.Open(key, fingerprint, work.Request.Steps?.Count ?? 0);
@@ -43,7 +43,7 @@ internal sealed class ImageRoutes(RequestReader reader, WorkLine line, JobRunner
         }
         catch (ImageProblemException problem)
         {
-            return ImageProblems.From(problem).ToResult();
+            return line.Refuse(http, problem);
         }
         finally
         {

@@ -20,6 +20,7 @@ public static class ImageServiceHosting
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateDataAnnotations()
             .Validate(options => options.Keys.Count > 0 || builder.Environment.IsDevelopment(), $"{ServingOptions.Section}:Keys: the service needs at least one key; only Development goes without.")
             .Validate(options => options.AssetFolder is null || options.AssetContainer is null, $"{ServingOptions.Section}: pictures are kept in AssetFolder or in AssetContainer, not in both.")
+            .Validate(options => options.BodyMegabytes * options.KeyShare >= ServingOptions.LargestRequest, $"{ServingOptions.Section}: one key's share of BodyMegabytes (PerKeyPercent) has to hold a request of {ServingOptions.LargestRequest} megabytes.")
             .ValidateOnStart();
         services.AddImagePipeline();
         services.AddSingleton<WorkLine>().AddSingleton<PixelBudget>().AddSingleton<JobBook>().AddSingleton<JobRunner>();
@@ -48,8 +49,12 @@ public static class ImageServiceHosting
     private static IPictureShelf ShelfOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<ServingOptions>>().Value.AssetContainer is null
         ? ActivatorUtilities.CreateInstance<FolderShelf>(provider) : ActivatorUtilities.CreateInstance<ContainerShelf>(provider);
 
-    private static IResult Ready(Readiness readiness) =>
-        readiness.IsReady ? Results.Ok(new { status = "ready" }) : Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+    private static IResult Ready(Readiness readiness) => readiness switch
+    {
+        { IsReady: true } => Results.Ok(new { status = "ready" }),
+        { Failure: { } reason } => Results.Json(new { status = "failed", reason }, statusCode: StatusCodes.Status503ServiceUnavailable),
+        _ => Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable),
+    };
 
     private static void PrepareVips()
     {

@@ -1,6 +1,5 @@
 using Aigc.Contracts;
 using Aigc.Contracts.Images;
-using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Markets;
 using Aigc.ImageService.Models;
 using Aigc.ImageService.Provenance;
@@ -21,18 +20,9 @@ internal sealed class InspectionRoutes(RequestReader reader, WorkLine line, Mode
     }
 
     // Only the header is read: no slot is waited for, but the bytes count.
-    private async Task<IResult> VerifyAsync(HttpContext http)
+    private Task<IResult> VerifyAsync(HttpContext http) => line.AnswerAsync(http, "verify", http.Request.ContentLength ?? RequestReader.MaxBody, async place =>
     {
-        using var place = line.TryEnter("verify", http.Request.ContentLength ?? RequestReader.MaxBody);
-        if (place is null) return line.Busy(http);
-        try
-        {
-            var work = await reader.ReadAsync(http, "verify");
-            return Results.Json(ProvenanceReader.Verify(work.Image).ToReport(), AigcJson.Default.ProvenanceReport);
-        }
-        catch (ImageProblemException problem)
-        {
-            return ImageProblems.From(problem).ToResult();
-        }
-    }
+        var work = await reader.ReadAsync(http, "verify", place);
+        return Results.Json(ProvenanceReader.Verify(work.Image).ToReport(), AigcJson.Default.ProvenanceReport);
+    });
 }

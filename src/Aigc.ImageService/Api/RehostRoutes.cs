@@ -20,21 +20,12 @@ internal sealed class RehostRoutes(WorkLine line, Rehoster rehoster, IPictureShe
         routes.MapGet(Rehoster.Route + "{name}", (string name, HttpContext http) => AssetAsync(name, http));
     }
 
-    private async Task<IResult> RehostAsync(HttpContext http)
+    // Four pictures of the largest size are held at once. No slot is taken: most of the time other hosts are waited for.
+    private Task<IResult> RehostAsync(HttpContext http) => line.AnswerAsync(http, "rehost", 4 * ImageDecoder.MaxBytes, async _ =>
     {
-        // Four pictures of the largest size are held at once. No slot is taken: most of the time other hosts are waited for.
-        using var place = line.TryEnter("rehost", 4 * ImageDecoder.MaxBytes);
-        if (place is null) return line.Busy(http);
-        try
-        {
-            var request = await ReadAsync(http);
-            return Results.Json(await rehoster.RunAsync(request.Urls, request.Thumbnail ?? UsualThumbnail, http.RequestAborted), AigcJson.Default.RehostResponse);
-        }
-        catch (ImageProblemException problem)
-        {
-            return ImageProblems.From(problem).ToResult();
-        }
-    }
+        var request = await ReadAsync(http);
+        return Results.Json(await rehoster.RunAsync(request.Urls, request.Thumbnail ?? UsualThumbnail, http.RequestAborted), AigcJson.Default.RehostResponse);
+    });
 
     private static async Task<RehostRequest> ReadAsync(HttpContext http)
     {

@@ -22,8 +22,9 @@ internal sealed class RequestReader(PictureTransfer transfer, IOptions<ServingOp
     private static readonly Dictionary<string, byte[]> NoPictures = [];
 
     /// <param name="op">Operation of the route; null: a pipeline.</param>
-    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400, <c>body-late</c> 408, <c>image-too-large</c> 413, and those of fetching.</exception>
-    public async Task<ImageWork> ReadAsync(HttpContext http, string? op)
+    /// <param name="place">Holds the body; room for what is fetched is asked of it.</param>
+    /// <exception cref="ImageProblemException"><c>request-invalid</c> 400, <c>body-late</c> 408, <c>image-too-large</c> 413, those of fetching, and of a full line.</exception>
+    public async Task<ImageWork> ReadAsync(HttpContext http, string? op, WorkLine.Place place)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         limit.CancelAfter(TimeSpan.FromSeconds(options.Value.BodySeconds));
@@ -36,15 +37,27 @@ internal sealed class RequestReader(PictureTransfer transfer, IOptions<ServingOp
         {
             throw new ImageProblemException("body-late", "The body took too long to arrive.", StatusCodes.Status408RequestTimeout);
         }
-        return await FetchedAsync(work, http.RequestAborted);
+        return await FetchedAsync(work, place, http.RequestAborted);
     }
 
-    // Fetched after the body is there, each under the time limit of the guard.
-    private async Task<ImageWork> FetchedAsync(ImageWork work, CancellationToken cancellationToken)
+    // Fetched after the body is there, each under the time limit of the guard. Room is held for the largest picture: how large it is shows only afterwards.
+    private async Task<ImageWork> FetchedAsync(ImageWork work, WorkLine.Place place, CancellationToken cancellationToken)
     {
-        if (work.Request.Inputs is not { } inputs) return work;
+        var inputs = work.Request.Inputs ?? new Dictionary<string, ImageInput>();
+        var held = work.Images.Values.Concat(inputs.Values.Select(input => input.Bytes ?? [])).Sum(bytes => (long)bytes.Length);
+        place.Keep(held);
+        if (inputs.Count == 0) return work;
         var pictures = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var (name, input) in inputs) pictures[name] = input.Bytes ?? await transfer.FetchAsync(input.Url!, cancellationToken);
+        foreach (var (name, input) in inputs)
+        {
+            if (input.Url is { } url)
+            {
+                place.Hold(ImageDecoder.MaxBytes);
+                pictures[name] = await transfer.FetchAsync(url, cancellationToken);
+                place.Keep(held += pictures[name].Length);
+            }
+            else pictures[name] = input.Bytes!;
+        }
         // What went into the work by name need not stay in the request as well.
         return new(work.Request with { Inputs = null }, pictures);
     }

@@ -32,14 +32,14 @@ internal sealed partial class JobRunner(JobBook book, ImagePipeline pipeline, Pi
                 Log.Failed(logger, failure, job.Id);
                 job.Failed(ImageProblems.Internal);
             }
-            place.Outcome = job.State.Problem?.Code ?? place.Outcome;
+            place.Outcome = job.State.Problem?.Code ?? ServingMetrics.Succeeded;
         }
         book.Close(job);
     }
 
     private async Task<ImagePipelineResponse> WorkAsync(Job job, WorkLine.Place place, ImageWork work)
     {
-        using var taken = await pixels.TakeAsync(work.Images.Values.Sum(ImageDecoder.PixelsOf), job.Cancelled);
+        using var taken = await pixels.TakeAsync(pipeline.PixelsOf(work), job.Cancelled);
         var response = await Task.Run(() => pipeline.Run(work, job.Progressed, job.Cancelled), job.Cancelled);
         response = response with { Outputs = await SentAsync(response.Outputs, work.Request.Steps, job.Cancelled) };
         return response with { Timings = response.Timings with { Queue = place.Waited.TotalMilliseconds } };

@@ -2,16 +2,21 @@ using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Serving;
 
-/// <summary>Bounds the pixels that are decoded at once, first come, first served: ten giants wait for each other, small pictures run side by side.</summary>
+/// <summary>
+/// Bounds the pixels that are held at once, first come, first served: ten giants wait for each other, small pictures run side by side, and what
+/// is larger than all of it is worked on alone.
+/// </summary>
 internal sealed class PixelBudget(IOptions<ServingOptions> options)
 {
     private readonly Lock _gate = new();
     private readonly Queue<(long Pixels, TaskCompletionSource Turn)> _line = new();
+    private readonly long _whole = options.Value.Megapixels * 1_000_000L;
     private long _free = options.Value.Megapixels * 1_000_000L;
 
-    /// <summary>Waits until that many pixels are free. The header check has bounded them below the whole budget.</summary>
+    /// <summary>Waits until that many pixels are free, or all there are.</summary>
     public async Task<IDisposable> TakeAsync(long pixels, CancellationToken cancellationToken)
     {
+        pixels = Math.Min(pixels, _whole);
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate) _line.Enqueue((pixels, turn));
         Advance();

@@ -8,6 +8,9 @@ public sealed class ServingOptions
 {
     public const string Section = "ImageService";
 
+    /// <summary>Megabytes of one request at the most: a body of 40 and three fetched pictures of 20.</summary>
+    internal const int LargestRequest = 100;
+
     /// <summary>Callers send one of these as <c>x-api-key</c>; several, so that one can be replaced while the other is still in use. Without any the service starts in Development only.</summary>
     public IList<string> Keys { get; } = [];
 
@@ -17,10 +20,13 @@ public sealed class ServingOptions
     /// <summary>Requests waiting behind them.</summary>
     [Range(0, 10_000)] public int Waiting { get; set; } = 64;
 
-    /// <summary>Megabytes of bodies that the whole line may hold.</summary>
-    [Range(32, 65_536)] public int BodyMegabytes { get; set; } = 512;
+    /// <summary>Megabytes of bodies, and of pictures fetched for them, that the whole line may hold.</summary>
+    [Range(LargestRequest, 65_536)] public int BodyMegabytes { get; set; } = 512;
 
-    /// <summary>Megapixels of all pictures decoded at once.</summary>
+    /// <summary>Share of the line, of its places and its bytes, that one key may take, in percent. The only key there is may take all.</summary>
+    [Range(1, 100)] public int PerKeyPercent { get; set; } = 75;
+
+    /// <summary>Megapixels of all pictures held at once: sources, and what is made of them. A request that needs more than all is worked on alone.</summary>
     [Range(50, 10_000)] public int Megapixels { get; set; } = 200;
 
     /// <summary>How long a request is waited for before it is answered by 202 and a job.</summary>
@@ -64,6 +70,9 @@ public sealed class ServingOptions
 
     /// <summary>Requests worked on at once, as resolved.</summary>
     internal int Slots => AtOnce > 0 ? AtOnce : Environment.ProcessorCount;
+
+    /// <summary>Share of the line that one key may take, as resolved, 0 to 1.</summary>
+    internal double KeyShare => Keys.Count > 1 ? PerKeyPercent / 100.0 : 1;
 
     /// <summary>Where networks run, as the options say.</summary>
     internal Execution Execution(int threads, TimeProvider time, ServingMetrics metrics) => new()

@@ -58,6 +58,17 @@ internal sealed class PictureHost : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Waits until so many requests have come.</summary>
+    public async Task AskedAsync(int times)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (Volatile.Read(ref Requests) < times)
+        {
+            Assert.False(limit.IsCancellationRequested, $"{Requests} of {times} requests have come.");
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext http)

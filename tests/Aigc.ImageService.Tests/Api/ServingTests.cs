@@ -77,6 +77,19 @@ public sealed class ServingTests
     }
 
     [Fact]
+    public async Task What_takes_no_slot_is_in_the_metrics_as_well()
+    {
+        await using var server = await ImageServer.StartAsync();
+        using var photo = new ByteArrayContent(Photo) { Headers = { ContentType = new("image/png") } };
+        using var verified = await server.Http.PostAsync(new Uri("/v1/provenance:verify", UriKind.Relative), photo);
+        using var nothing = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var rehosted = await server.Http.PostAsync(new Uri("/v1/images:rehost", UriKind.Relative), nothing);
+
+        await server.MetricsAsync("""images_work_duration_seconds_count\{[^}]*op="verify"[^}]*outcome="succeeded"[^}]*\} 1""");
+        await server.MetricsAsync("""images_work_duration_seconds_count\{[^}]*op="rehost"[^}]*outcome="request-invalid"[^}]*\} 1""");
+    }
+
+    [Fact]
     public async Task A_body_that_dribbles_is_given_up()
     {
         await using var server = await ImageServer.StartAsync(null, ("BodySeconds", "1"));

@@ -131,6 +131,37 @@ public sealed class TransferTests : IAsyncLifetime
         Assert.Equal((code, status, retryable), (answer.GetProperty("code").GetString(), found, answer.GetProperty("retryable").GetBoolean()));
     }
 
+    [Fact]
+    public async Task What_may_be_fetched_counts_before_it_is_and_afterwards_only_what_there_was()
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _host.Answers["/slow.png"] = async http =>
+        {
+            await go.Task;
+            await http.Response.Body.WriteAsync(Photo);
+        };
+        // Six pictures of twenty megabytes.
+        await using var server = await ImageServer.StartAsync(null, _host.Allowed, ("BodyMegabytes", "128"));
+        var fetching = Enumerable.Range(0, 6).Select(_ => ScreenedAsync(server)).ToList();
+        await _host.AskedAsync(6);
+
+        using (var refused = await ScreenedAsync(server).WaitAsync(TimeSpan.FromSeconds(60)))
+        {
+            Assert.Equal((System.Net.HttpStatusCode.ServiceUnavailable, true), (refused.StatusCode, refused.Headers.RetryAfter is not null));
+            Assert.Contains("queue-full", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        Assert.Equal(6, _host.Requests);
+
+        go.SetResult();
+        foreach (var each in fetching) using (var answer = await each) Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        using var later = await ScreenedAsync(server);
+        Assert.True(later.IsSuccessStatusCode);
+    }
+
+    private Task<HttpResponseMessage> ScreenedAsync(ImageServer server) =>
+        // With its length, unlike JsonContent: a body that may have any is held room for as the largest.
+        server.Http.PostAsync(new Uri("/v1/images:screen", UriKind.Relative), new StringContent(JsonSerializer.Serialize(new { inputs = new { image = new { url = _host["/slow.png"] } } }), System.Text.Encoding.UTF8, "application/json"));
+
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, false)]

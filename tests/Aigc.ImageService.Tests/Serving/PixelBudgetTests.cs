@@ -35,6 +35,25 @@ public sealed class PixelBudgetTests
     }
 
     [Fact]
+    public async Task What_is_larger_than_the_whole_budget_is_worked_on_alone_and_holds_nobody_up_for_ever()
+    {
+        var small = await _budget.TakeAsync(Million, CancellationToken.None);
+        var first = _budget.TakeAsync(180 * Million, CancellationToken.None);
+        var second = _budget.TakeAsync(101 * Million, CancellationToken.None);
+
+        Assert.False(first.IsCompleted);
+
+        small.Dispose();
+        var alone = await first.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.False(second.IsCompleted);
+
+        alone.Dispose();
+        (await second.WaitAsync(TimeSpan.FromSeconds(60))).Dispose();
+        using var all = await _budget.TakeAsync(100 * Million, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.False(_budget.TakeAsync(1, CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
     public async Task Who_gives_up_waiting_holds_nobody_up_and_takes_nothing()
     {
         var first = await _budget.TakeAsync(60 * Million, CancellationToken.None);
