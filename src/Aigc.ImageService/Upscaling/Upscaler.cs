@@ -13,7 +13,8 @@ internal sealed class Upscaler
     /// <summary>Task of the manifest.</summary>
     public const string Task = "upscale";
 
-    private const int MaxFactor = 16;
+    /// <summary>More is made of no picture.</summary>
+    public const int MaxFactor = 16;
 
     // As far as the kernel of the reduction that follows looks, so that it mixes none of what was left out into an edge.
     private const int Around = 4;
