@@ -11,16 +11,13 @@ internal sealed class CutoutCache(ModelLibrary? models = null)
 {
     // A photo of the largest working size and its masks take some 28 MB.
     private const int Kept = 24;
-    private readonly ConcurrentDictionary<string, Lazy<(Picture Photo, Cutout Cutout)>> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<CutPhoto>> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
 
     /// <summary>What guesses at the subject; null where none is installed.</summary>
     public CutoutNetwork? Network { get; } = models is null ? null : CutoutNetwork.In(models);
 
-    /// <summary>What cuts out here; goes into every output that shows a cut product.</summary>
-    public string Engine => Network is null ? "classical-cutout" : "network-cutout";
-
-    public (Picture Photo, Cutout Cutout) Get(byte[] image)
+    public CutPhoto Get(byte[] image)
     {
         var key = Convert.ToHexString(SHA256.HashData(image));
         var entry = _known.GetOrAdd(key, _ =>
@@ -32,9 +29,15 @@ internal sealed class CutoutCache(ModelLibrary? models = null)
         return entry.Value;
     }
 
-    private (Picture, Cutout) Make(byte[] image)
+    private CutPhoto Make(byte[] image)
     {
         var photo = ImageDecoder.Decode(image);
-        return (photo, SubjectFinder.Find(photo, Network));
+        return OwnAlpha.Cut(photo) is { } own
+            ? new(photo, own, OwnAlpha.Engine)
+            : new(photo with { Own = null }, SubjectFinder.Find(photo, Network), Network is null ? "classical-cutout" : "network-cutout");
     }
 }
+
+/// <param name="Photo">With its own alpha only where that is the cut-out.</param>
+/// <param name="Engine">What cut it out; goes into every output that shows a cut product.</param>
+internal sealed record CutPhoto(Picture Photo, Cutout Cutout, string Engine);
