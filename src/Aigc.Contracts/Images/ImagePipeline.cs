@@ -56,6 +56,9 @@ public sealed record ImageStep(string Op, string Name, int? Width = null, int? H
     /// <summary>Space that <c>crop</c> keeps around the subject, as a share of its longer side; null: 0.06.</summary>
     public double? Margin { get; init; }
 
+    /// <summary>Shadow of the product in <c>cutout</c>, <c>transparent</c>, <c>white</c> and <c>scene</c>; null: <c>contact</c> on white, else <c>natural</c>. On white never more than the market allows.</summary>
+    public ShadowKind? Shadow { get; init; }
+
     /// <summary>What makes a <c>scene</c>: <c>procedural</c> (the default), or <c>inpaint</c> by a diffusion model that the operator installed.</summary>
     public string? Engine { get; init; }
 

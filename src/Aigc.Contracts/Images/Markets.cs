@@ -26,7 +26,11 @@ public sealed record MarketPackList(IReadOnlyList<MarketPack> Markets);
 /// <param name="Fill">Share of the frame that the product gets.</param>
 /// <param name="Side">Longest side in pixels that a larger picture is reduced to.</param>
 /// <param name="MaxEnlargement">More than this would show: a smaller product is an honest failure.</param>
-public sealed record DeliverySpec(IReadOnlyList<string> Formats, double Fill, int Side, double MaxEnlargement);
+public sealed record DeliverySpec(IReadOnlyList<string> Formats, double Fill, int Side, double MaxEnlargement)
+{
+    /// <summary>What the product may cast on its ground, such as <c>none</c> where all of it must be white; null: any shadow.</summary>
+    public ShadowKind? Shadow { get; init; }
+}
 
 /// <param name="Min">In the measure's unit; null: no lower limit.</param>
 /// <param name="OneOf">For names instead of numbers.</param>

@@ -9,7 +9,7 @@ internal static class StepQuery
 {
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "name", "width", "height", "quality", "format", "template", "category", "model", "market", "labels", "engine", "fallback", "prompt", "maxBytes", "margin", "seed", "overrule",
+        "name", "width", "height", "quality", "format", "template", "category", "model", "market", "labels", "shadow", "engine", "fallback", "prompt", "maxBytes", "margin", "seed", "overrule",
     };
 
     public static ImageStep Read(IQueryCollection query, string op)
@@ -28,6 +28,7 @@ internal static class StepQuery
             Model = Text(query, "model"),
             Market = Text(query, "market"),
             Labels = Text(query, "labels"),
+            Shadow = Text(query, "shadow") is { } shadow ? ShadowOf(shadow) : null,
             Engine = Text(query, "engine"),
             Fallback = Text(query, "fallback") == "true",
             Paint = Text(query, "prompt") is { } prompt ? new(prompt) : null,
@@ -42,6 +43,14 @@ internal static class StepQuery
     public static IReadOnlyList<string>? Overrule(IQueryCollection query) => Text(query, "overrule")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string? Text(IQueryCollection query, string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+
+    private static ShadowKind ShadowOf(string text) => text switch
+    {
+        "none" => ShadowKind.None,
+        "contact" => ShadowKind.Contact,
+        "natural" => ShadowKind.Natural,
+        _ => throw new ImageProblemException("request-invalid", $"The shadow '{text}' is none of none, contact, natural.", 400),
+    };
 
     private static int? Number(IQueryCollection query, string name) =>
         Text(query, name) is not { } text ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(name);

@@ -32,8 +32,8 @@ internal static class ImageDecoder
         using var srgb = ColourNormalising.ToSrgb(whole);
         using var image = srgb.ThumbnailImage(WorkingSide, height: WorkingSide, size: Enums.Size.Down);
         using var eight = image.Cast(Enums.BandFormat.Uchar);
-        var raster = Raster.From(eight).Opaque(255, 255, 255);
-        return new Picture(raster.Pixels, raster.Width, raster.Height);
+        var raster = Raster.From(eight);
+        return new Picture(raster.Opaque(255, 255, 255).Pixels, raster.Width, raster.Height) { Own = raster.HasAlpha ? raster : null };
     });
 
     /// <summary>At its full size, with its alpha: for work that must not lose pixels.</summary>

@@ -5,4 +5,7 @@ namespace Aigc.ImageService.Decoding;
 internal sealed record Picture(byte[] Rgb, int Width, int Height)
 {
     public int Pixels => Width * Height;
+
+    /// <summary>The same pixels with straight alpha, where the file has alpha of its own; null: it has none.</summary>
+    public Raster? Own { get; init; }
 }

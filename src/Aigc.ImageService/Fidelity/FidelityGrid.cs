@@ -59,6 +59,19 @@ internal sealed class FidelityGrid
         return (Lab.FromRgb(rgb), inside);
     }
 
+    /// <summary>Takes out of the mask what a box of the picture covers.</summary>
+    public void LeaveOut(bool[] mask, PixelBox box, Placement placement)
+    {
+        for (var y = 0; y < Height; y++)
+            for (var x = 0; x < Width; x++)
+            {
+                var (left, top) = (_box.Left + (x * _cell), _box.Top + (y * _cell));
+                var (right, bottom) = (((left + _cell) * placement.Scale) + placement.Left, ((top + _cell) * placement.Scale) + placement.Top);
+                var (from, down) = ((left * placement.Scale) + placement.Left, (top * placement.Scale) + placement.Top);
+                if (from < box.Right && right > box.Left && down < box.Bottom && bottom > box.Top) mask[(y * Width) + x] = false;
+            }
+    }
+
     private bool IsSolid(int stride, int x, int y)
     {
         for (var v = (int)(_box.Top + (y * _cell)); v < Math.Min(_box.Bottom, _box.Top + ((y + 1) * _cell)); v++)

@@ -1,3 +1,4 @@
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Vision;
 
@@ -28,12 +29,14 @@ internal static class FidelityJudge
     /// <param name="photo">The source.</param>
     /// <param name="alpha">Its cut-out, 0 to 1 a pixel.</param>
     /// <param name="made">The finished picture; decode the file to judge what is really delivered.</param>
-    public static FidelityReport Judge(Picture photo, float[] alpha, Picture made, Placement placement, FidelityLimits? limits = null)
+    /// <param name="label">Where a label was drawn over it, which is no change of the product.</param>
+    public static FidelityReport Judge(Picture photo, float[] alpha, Picture made, Placement placement, PixelBox? label = null)
     {
-        limits ??= FidelityLimits.Shipped;
+        var limits = FidelityLimits.Shipped;
         var grid = FidelityGrid.Of(photo, alpha, Solid, GridSide, placement.Scale);
         if (grid is null) return new(limits.Version, 0, 0, 1, 1, 1, null, null);
         var (source, mask) = grid.Source(photo);
+        if (label is not null) grid.LeaveOut(mask, label, placement);
         var (final, inside) = grid.Final(made, placement);
         var seen = mask.Zip(inside, (solid, within) => solid && within).ToArray();
         var visible = (double)seen.Count(set => set) / Math.Max(1, mask.Count(set => set));

@@ -1,6 +1,7 @@
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Converting;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Fidelity;
 
 namespace Aigc.ImageService.Markets;
 
@@ -13,8 +14,9 @@ internal static class FrameLayout
     // Enlarging by so much does not show.
     private const double Unseen = 1.25;
 
+    /// <returns>And where the picture went in it.</returns>
     /// <exception cref="ImageProblemException"><c>product-cropped</c>, <c>too-few-pixels</c> 422.</exception>
-    public static Raster Apply(Raster picture, PixelBox product, MarketPack pack)
+    public static (Raster Picture, Placement Moved) Apply(Raster picture, PixelBox product, MarketPack pack)
     {
         if (product.Left <= 0 || product.Top <= 0 || product.Right >= picture.Width || product.Bottom >= picture.Height)
             throw new ImageProblemException("product-cropped", "The product runs out of the picture; what is missing cannot be made up.", 422);
@@ -30,7 +32,8 @@ internal static class FrameLayout
         var scaled = Rescaling.To(part, Math.Max(1, (int)Math.Round(part.Width * scale)), Math.Max(1, (int)Math.Round(part.Height * scale)));
         var (left, top) = ((int)Math.Round((width / 2.0) - ((x - window.Left) * scale)), (int)Math.Round((height / 2.0) - ((y - window.Top) * scale)));
         var (w, h) = ((product.Right - product.Left) * scale / 2, (product.Bottom - product.Top) * scale / 2);
-        return Framed(scaled, left, top, width, height, w + Rim, h + Rim, ProductBox.GroundColour(picture) ?? [255, 255, 255]);
+        var framed = Framed(scaled, left, top, width, height, w + Rim, h + Rim, ProductBox.GroundColour(picture) ?? [255, 255, 255]);
+        return (framed, new(scale, left - (window.Left * scale), top - (window.Top * scale)));
     }
 
     // As many pixels as the product has of its own, within the limits; a little more where that reaches what the market recommends, and

@@ -1,7 +1,7 @@
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Converting;
 using Aigc.ImageService.Decoding;
-using Aigc.ImageService.Provenance;
+using Aigc.ImageService.Fidelity;
 using Aigc.ImageService.Vision;
 
 namespace Aigc.ImageService.Markets;
@@ -10,6 +10,12 @@ namespace Aigc.ImageService.Markets;
 internal sealed record DeliveredPicture(byte[] Bytes, OutputFormat Format, int Width, int Height, MarketReport Report)
 {
     public string ContentType => Format.ContentType();
+
+    /// <summary>Where the fix put the picture's pixels.</summary>
+    public Placement Moved { get; init; } = Placement.Unmoved;
+
+    /// <summary>The label that the fix drew again; null: it drew none.</summary>
+    public PixelBox? Label { get; init; }
 }
 
 /// <summary>
@@ -19,10 +25,6 @@ internal sealed record DeliveredPicture(byte[] Bytes, OutputFormat Format, int W
 /// </summary>
 internal static class MarketDelivery
 {
-    // A ground with less white on it is no white ground with a shadow.
-    private const double Shadowed = 0.6;
-    private const string Agent = "Aigc.ImageService/market-rules";
-
     /// <summary>Measures and changes nothing.</summary>
     /// <param name="product">Where the renderer put the product, if it is known.</param>
     /// <exception cref="ImageProblemException">The file cannot be decoded.</exception>
@@ -36,15 +38,16 @@ internal static class MarketDelivery
     {
         var (measures, picture) = PictureMeasures.Of(file, product);
         var before = MarketJudge.Judge(measures, pack);
-        if (!before.Any(IsFixable)) return As(file, measures, MarketJudge.Report(pack, before, []));
+        var fixing = new MarketFixing(pack, network);
+        if (!before.Any(fixing.CanFix)) return As(file, measures, MarketJudge.Report(pack, before, []));
         try
         {
-            var (bytes, fixes) = Fix(new(file, picture, measures, before), pack, network);
+            var made = fixing.Fix(file, picture, measures);
             // The renderer's word on the product holds as long as nothing moved.
-            var (fixedMeasures, _) = PictureMeasures.Of(bytes, fixes.Count == 1 ? product : null);
+            var (fixedMeasures, _) = PictureMeasures.Of(made.Bytes, made.Fixes.Count == 1 ? product : null);
             var after = MarketJudge.Judge(fixedMeasures, pack);
             return Badness(after) < Badness(before)
-                ? As(bytes, fixedMeasures, MarketJudge.Report(pack, after, fixes, before: before))
+                ? As(made.Bytes, fixedMeasures, MarketJudge.Report(pack, after, made.Fixes, before: before)) with { Moved = made.Moved, Label = made.Label }
                 : As(file, measures, MarketJudge.Report(pack, before, [], "not-better"));
         }
         catch (ImageProblemException refused)
@@ -52,74 +55,6 @@ internal static class MarketDelivery
             return As(file, measures, MarketJudge.Report(pack, before, [], refused.Code));
         }
     }
-
-    private static (byte[] Bytes, IReadOnlyList<string> Fixes) Fix(Judged judged, MarketPack pack, CutoutNetwork? network)
-    {
-        var (file, picture, measures, results) = judged;
-        var fixes = new List<string>();
-        var product = measures.Product;
-        if (Missed(results, MarketMeasure.BorderWhite, MarketMeasure.GroundWhite, MarketMeasure.Opaque))
-        {
-            (picture, var cut) = Whitening.Apply(picture, network);
-            // What the old ground hid or added shows only now.
-            var white = PictureMeasures.Of(picture, measures.Bytes, measures.Format);
-            (product, results) = (white.Product, MarketJudge.Judge(white, pack));
-            fixes.Add(cut ? "cut-out" : "re-whitened");
-        }
-        // A border that is still not white has something lie in it that a new frame leaves out.
-        if (Missed(results, MarketMeasure.BorderWhite, MarketMeasure.ProductFill, MarketMeasure.Aspect, MarketMeasure.LongestSide, MarketMeasure.ShortestSide, MarketMeasure.Megapixels))
-        {
-            picture = LaidOut(picture, product, pack);
-            fixes.Add("laid-out");
-        }
-        var making = fixes.Count > 0 ? Making.Altered : Making.Unchanged;
-        fixes.Add("encoded");
-        var earlier = ProvenanceReader.Verify(file).Record;
-        // A new frame or ground may have cost the picture its visible label.
-        if (making != Making.Unchanged) picture = Labelling.Redraw(picture, earlier);
-        var provenance = earlier.Then(new(making, "adapted", Agent, VisibleText: earlier.VisibleText));
-        return (Encode(picture, measures.Format, pack, XmpPacket.Write(provenance)), fixes);
-    }
-
-    private sealed record Judged(byte[] File, Raster Picture, PictureMeasures Measures, IReadOnlyList<RuleResult> Results);
-
-    private static Raster LaidOut(Raster picture, PixelBox? product, MarketPack pack)
-    {
-        var opaque = picture.Opaque(255, 255, 255);
-        var box = product ?? ProductBox.Of(opaque)?.Box ?? throw new ImageProblemException("subject-not-separable", "No product stands out from the ground.", 422);
-        return FrameLayout.Apply(opaque, box, pack);
-    }
-
-    // The format stays where the market takes it; another one is tried where the file would be too large.
-    private static byte[] Encode(Raster picture, OutputFormat format, MarketPack pack, byte[]? xmp)
-    {
-        var allowed = pack.Rules.FirstOrDefault(rule => rule.Measure == MarketMeasure.Format)?.OneOf ?? pack.Deliver.Formats;
-        var limit = pack.Rules.Where(rule => rule.Measure == MarketMeasure.Bytes).Min(rule => rule.Max);
-        IEnumerable<OutputFormat> formats = allowed.Contains(format.Name(), StringComparer.Ordinal) ? [format] : [];
-        ImageProblemException? last = null;
-        foreach (var each in formats.Concat(pack.Deliver.Formats.Select(OutputFormats.Parse)).Distinct())
-        {
-            try
-            {
-                return PictureEncoder.Encode(picture, new(each, MaxBytes: (long?)limit), xmp).Bytes;
-            }
-            catch (ImageProblemException tooLarge)
-            {
-                last = tooLarge;
-            }
-        }
-        throw last!;
-    }
-
-    private static bool Missed(IReadOnlyList<RuleResult> results, params MarketMeasure[] measures) => results.Any(result => measures.Contains(result.Measure) && IsFixable(result));
-
-    // A recommended size that the picture does not have is no reason to blow it up, nor is a soft shadow on the ground one to wash it out.
-    private static bool IsFixable(RuleResult result) => result.Outcome switch
-    {
-        RuleOutcome.Fail => true,
-        RuleOutcome.Warn => !(result.Measure is MarketMeasure.LongestSide or MarketMeasure.ShortestSide && result.Measured < result.Min) && !(result.Measure == MarketMeasure.GroundWhite && result.Measured > Shadowed),
-        _ => false,
-    };
 
     private static int Badness(IEnumerable<RuleResult> results) => results.Sum(result => result.Outcome == RuleOutcome.Fail ? 1_000 : result.Outcome == RuleOutcome.Warn ? 1 : 0);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Aigc.ImageService.Diffusion.Components;
 using Aigc.ImageService.Serving;
+using Aigc.ImageService.Upscaling;
 using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Models;
@@ -12,6 +13,8 @@ namespace Aigc.ImageService.Models;
 /// </summary>
 internal sealed class ModelLibrary : IDisposable
 {
+    // More pixels around a tile than a tile has are none of its own any more.
+    private const int MaxHalo = TiledNetwork.DefaultTile;
     private readonly List<InstalledModel> _models = [];
 
     public ModelLibrary(IOptions<ServingOptions> options, TimeProvider time, ServingMetrics metrics) : this([Path.Combine(AppContext.BaseDirectory, "models"), .. options.Value.ModelFolder is { } folder ? new[] { folder } : []], options.Value.Execution(threads: 1, time, metrics))
@@ -38,6 +41,9 @@ internal sealed class ModelLibrary : IDisposable
         var folder = Path.GetDirectoryName(file)!;
         var manifest = Read(file);
         if (manifest is not { Name.Length: > 0, Task.Length: > 0, Files.Count: > 0 }) throw new InvalidDataException($"{file}: a manifest names the model, its task and its files.");
+        // A model that enlarges by nothing would be asked again and again.
+        if (manifest.Task == Upscaler.Task && manifest is not { Factor: >= 2 and <= Upscaler.MaxFactor, Halo: >= 0 and <= MaxHalo })
+            throw new InvalidDataException($"{file}: a model for {Upscaler.Task} has a factor of 2 to {Upscaler.MaxFactor} and a halo of 0 to {MaxHalo} pixels; here they are {manifest.Factor} and {manifest.Halo}.");
         foreach (var part in manifest.Files)
         {
             var path = Path.GetFullPath(Path.Combine(folder, part.Path));

@@ -10,7 +10,7 @@ namespace Aigc.ImageService.Models;
 /// <param name="Licence">SPDX identifier, or the name of the licence; shown in every result.</param>
 public sealed record ModelManifest(string Name, string Task, string Version, string Licence, IReadOnlyList<ModelFile> Files)
 {
-    /// <summary>By how much an <c>upscale</c> model enlarges: 2 or 4.</summary>
+    /// <summary>By how much an <c>upscale</c> model enlarges, 2 to 16; it must be told.</summary>
     public int Factor { get; init; }
 
     /// <summary>Pixels of the input around a tile that its result depends on.</summary>

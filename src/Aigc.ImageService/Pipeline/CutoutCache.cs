@@ -11,18 +11,15 @@ internal sealed class CutoutCache(ModelLibrary? models = null)
 {
     // A photo of the largest working size and its masks take some 28 MB.
     private const int Kept = 24;
-    private readonly ConcurrentDictionary<string, Lazy<(Picture Photo, Cutout Cutout)>> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<CutPhoto>> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
 
     /// <summary>What guesses at the subject; null where none is installed.</summary>
     public CutoutNetwork? Network { get; } = models is null ? null : CutoutNetwork.In(models);
 
-    /// <summary>What cuts out here; goes into every output that shows a cut product.</summary>
-    public string Engine => Network is null ? "classical-cutout" : "network-cutout";
-
     /// <exception cref="ImageProblemException">The image cannot be used.</exception>
     /// <exception cref="OperationCanceledException">Between decoding and cutting, and inside the network, as well.</exception>
-    public (Picture Photo, Cutout Cutout) Get(byte[] image, CancellationToken cancellationToken = default)
+    public CutPhoto Get(byte[] image, CancellationToken cancellationToken = default)
     {
         var key = Convert.ToHexString(SHA256.HashData(image));
         while (true)
@@ -47,12 +44,17 @@ internal sealed class CutoutCache(ModelLibrary? models = null)
         }
     }
 
-    private (Picture, Cutout) Make(byte[] image, CancellationToken cancellationToken)
+    private CutPhoto Make(byte[] image, CancellationToken cancellationToken)
     {
         var photo = ImageDecoder.Decode(image);
         cancellationToken.ThrowIfCancellationRequested();
+        if (OwnAlpha.Cut(photo) is { } own) return new(photo, own, OwnAlpha.Engine);
         var cutout = SubjectFinder.Find(photo, Network?.Until(cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
-        return (photo, cutout);
+        return new(photo with { Own = null }, cutout, Network is null ? "classical-cutout" : "network-cutout");
     }
 }
+
+/// <param name="Photo">With its own alpha only where that is the cut-out.</param>
+/// <param name="Engine">What cut it out; goes into every output that shows a cut product.</param>
+internal sealed record CutPhoto(Picture Photo, Cutout Cutout, string Engine);

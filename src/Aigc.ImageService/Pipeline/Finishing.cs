@@ -8,8 +8,8 @@ using Aigc.ImageService.Provenance;
 namespace Aigc.ImageService.Pipeline;
 
 /// <summary>
-/// What every made picture goes through: the product in it is held against its photo, it is labelled and encoded, and held against the rules
-/// of its market. A picture that fails is refused and says by how much.
+/// What every made picture goes through: it is held against the rules of its market, labelled and encoded, and the product in the file is held
+/// against its photo. A picture that fails is refused and says by how much.
 /// </summary>
 internal static class Finishing
 {
@@ -22,52 +22,60 @@ internal static class Finishing
     public static ImageOutput Finish(Source source, ImageStep step, MadePicture made)
     {
         source.Cancelled.ThrowIfCancellationRequested();
-        var fidelity = made.Product is { } product ? Judged(source, made.Picture, product) : null;
-        if (fidelity is { Refusal: { } altered }) return Refused(step, made, altered, fidelity.Detail) with { Fidelity = Told(fidelity) };
-        source.Cancelled.ThrowIfCancellationRequested();
         var pack = step.Market is { } market ? MarketPacks.Named(market) : null;
-        var (bytes, type, width, height, report) = pack is null ? Encoded(source, step, made) : Delivered(source, step, made, pack);
-        if (report is { Outcome: RuleOutcome.Fail }) return Refused(step, made, MarketMissed, Missed(report)) with { Market = report, Fidelity = Told(fidelity) };
-        return new(step.Name, made.Engine, bytes, type, width, height, Template: made.Template) { Model = made.Model, Market = report, Fidelity = Told(fidelity), Match = made.Match };
+        var file = pack is null ? Encoded(source, step, made) : Delivered(source, step, made, pack);
+        var fidelity = FileFidelity.Judge(source, made, file);
+        var output = new ImageOutput(step.Name, made.Engine, null, null, 0, 0, Template: made.Template) { Model = made.Model, Market = file.Report, Fidelity = Told(fidelity) };
+        if (fidelity is { Refusal: { } altered }) return output with { Refusal = altered, Detail = fidelity.Detail };
+        if (file.Report is { Outcome: RuleOutcome.Fail } report) return output with { Refusal = MarketMissed, Detail = Missed(report) };
+        return output with { Bytes = file.Bytes, ContentType = file.Format.ContentType(), Width = file.Width, Height = file.Height, Match = made.Match };
     }
 
-    private static (byte[] Bytes, string Type, int Width, int Height, MarketReport? Report) Encoded(Source source, ImageStep step, MadePicture made)
+    private static FinishedFile Encoded(Source source, ImageStep step, MadePicture made)
     {
-        var labelled = Labelling.Apply(made.Picture, source.Provenance, LabelsOf(source, step, made, null));
+        var labelled = Labelling.Apply(made.Picture, SaidOf(source, made), LabelsOf(source, step, made));
         var encoded = PictureEncoder.Encode(labelled.Picture, OptionsOf(step, made), XmpPacket.Write(labelled.Provenance));
-        return (encoded.Bytes, encoded.ContentType, encoded.Width, encoded.Height, null);
+        return new(encoded.Bytes, encoded.Format, encoded.Width, encoded.Height) { Label = labelled.Label };
     }
 
     // Adapted first and labelled last: a visible label is no part of what the layout may move or cut.
-    private static (byte[] Bytes, string Type, int Width, int Height, MarketReport? Report) Delivered(Source source, ImageStep step, MadePicture made, MarketPack pack)
+    private static FinishedFile Delivered(Source source, ImageStep step, MadePicture made, MarketPack pack)
     {
-        var labels = LabelsOf(source, step, made, pack);
-        var isDrawn = Labelling.IsDrawn(source.Provenance, labels);
-        var record = isDrawn ? source.Provenance : Labelling.Apply(made.Picture, source.Provenance, labels).Provenance;
+        var labels = LabelsOf(source, step, made);
+        var said = SaidOf(source, made);
+        var isDrawn = Labelling.IsDrawn(said, labels);
+        var record = isDrawn ? said : Labelling.Apply(made.Picture, said, labels).Provenance;
         var file = PictureEncoder.Encode(made.Picture, OptionsOf(step, made), XmpPacket.Write(record));
         source.Cancelled.ThrowIfCancellationRequested();
         var delivered = MarketDelivery.Deliver(file.Bytes, pack, made.Product?.Box, source.CutNetwork);
         source.Cancelled.ThrowIfCancellationRequested();
-        if (!isDrawn) return (delivered.Bytes, delivered.ContentType, delivered.Width, delivered.Height, delivered.Report);
+        var finished = new FinishedFile(delivered.Bytes, delivered.Format, delivered.Width, delivered.Height) { Report = delivered.Report, Moved = delivered.Moved, Label = delivered.Label };
+        if (!isDrawn) return finished;
         var labelled = Labelling.Apply(ImageDecoder.DecodeWhole(delivered.Bytes), ProvenanceReader.Verify(delivered.Bytes).Record, labels);
         var last = PictureEncoder.Encode(labelled.Picture, OptionsOf(step, made) with { Format = delivered.Format }, XmpPacket.Write(labelled.Provenance));
         var report = MarketDelivery.Measure(last.Bytes, pack) with { Fixes = delivered.Report.Fixes, FixRefused = delivered.Report.FixRefused, Before = delivered.Report.Before };
-        return (last.Bytes, last.ContentType, last.Width, last.Height, report);
+        return finished with { Bytes = last.Bytes, Report = report, Label = labelled.Label };
     }
 
-    private static LabelRequest LabelsOf(Source source, ImageStep step, MadePicture made, MarketPack? pack)
+    /// <summary>Holds that what a model is about to make could be labelled.</summary>
+    /// <exception cref="ImageProblemException"><c>label-origin-missing</c> 400; those of a market or label policy that is not known.</exception>
+    public static void CheckLabels(Source source, ImageStep step, Making making) => PolicyOf(step).CheckOrigin(making, source.Work.Request.Origin);
+
+    private static LabelRequest LabelsOf(Source source, ImageStep step, MadePicture made)
     {
+        CheckLabels(source, step, made.Making);
         var origin = source.Work.Request.Origin ?? new();
-        return new(made.Making, made.Action, $"{Agent}/{made.Engine}", LabelPolicy.Named(step.Labels ?? pack?.Labels ?? UsualLabels), origin.Producer, origin.ProduceId, made.Reframed);
+        return new(made.Making, made.Action, AgentOf(made), PolicyOf(step), origin.Producer, origin.ProduceId, made.Reframed);
     }
+
+    private static LabelPolicy PolicyOf(ImageStep step) => LabelPolicy.Named(step.Labels ?? (step.Market is { } market ? MarketPacks.Named(market).Labels : UsualLabels));
+
+    // Of all pictures that went into it.
+    private static ProvenanceRecord SaidOf(Source source, MadePicture made) => made.Parts.Aggregate(source.Provenance, (said, part) => said.With(part, AgentOf(made)));
+
+    private static string AgentOf(MadePicture made) => $"{Agent}/{made.Engine}";
 
     private static EncodeOptions OptionsOf(ImageStep step, MadePicture made) => EncodeOptions.Of(step.Format ?? made.Format, step.Quality, step.MaxBytes);
-
-    private static FidelityReport Judged(Source source, Raster made, PlacedProduct product)
-    {
-        var seen = made.Opaque(255, 255, 255);
-        return FidelityJudge.Judge(source.Photo, source.Cutout.Alpha, new(seen.Pixels, seen.Width, seen.Height), Placement.Of(product.Photo, product.Target));
-    }
 
     private static ProductFidelity? Told(FidelityReport? report) => report is null ? null : new(Rounded(report.MeanDifference), Rounded(report.P95Difference), Rounded(report.Structure), report.LimitsVersion);
 
@@ -81,7 +89,4 @@ internal static class Finishing
                 : FormattableString.Invariant($"{result.Rule}: measured {result.Measured:0.###}, wanted {result.Min:0.###} to {result.Max:0.###}"));
         return $"{report.Market}: {string.Join("; ", missed)}{(report.FixRefused is { } why ? $" (could not be fixed: {why})" : "")}.";
     }
-
-    private static ImageOutput Refused(ImageStep step, MadePicture made, string code, string? detail) =>
-        new(step.Name, made.Engine, null, null, 0, 0, code, detail, made.Template) { Model = made.Model };
 }

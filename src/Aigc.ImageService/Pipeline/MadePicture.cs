@@ -1,5 +1,6 @@
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Fidelity;
 using Aigc.ImageService.Provenance;
 using SkiaSharp;
 
@@ -14,6 +15,15 @@ internal sealed record MadePicture(Raster Picture, Making Making, string Action,
 {
     /// <summary>Where the product of the photo went; null where the whole photo was worked on.</summary>
     public PlacedProduct? Product { get; init; }
+
+    /// <summary>Where the whole photo, at its full size, went; null where a part of it did, or where it cannot be followed.</summary>
+    public Placement? Whole { get; init; }
+
+    /// <summary>What the other pictures that went into it say of their making: a background, a garment.</summary>
+    public IReadOnlyList<ProvenanceRecord> Parts { get; init; } = [];
+
+    /// <summary>What was made: with a part that generative AI took part in, at least that.</summary>
+    public Making Making { get => Parts.Any(part => part.IsGenerative) && field < Making.ComposedWithGenerated ? Making.ComposedWithGenerated : field; init; } = Making;
 
     /// <summary>False: the frame shows what the photo shows, labels that were drawn into it included.</summary>
     public bool Reframed { get; init; } = true;

@@ -12,7 +12,7 @@ namespace Aigc.ImageService.Pipeline;
 /// <summary>The photo of a request. What is derived of it is made when the first step asks for it, and once.</summary>
 internal sealed class Source(CutoutCache cutouts, ImageWork work, CancellationToken cancellationToken = default) : IDisposable
 {
-    private (Picture Photo, Cutout Cutout)? _cut;
+    private CutPhoto? _cut;
     private ProvenanceRecord? _provenance;
     private TriageVerdict? _verdict;
     private ProductLayer? _product;
@@ -26,8 +26,8 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work, CancellationTo
     /// <summary>The same for models.</summary>
     public IProgress<DiffusionProgress> Painting => new Forwarding(this);
 
-    /// <summary>What cuts the product out.</summary>
-    public string CutEngine => cutouts.Engine;
+    /// <summary>What cut the product out.</summary>
+    public string CutEngine => Cut.Engine;
 
     /// <summary>Nobody waits for the pictures any more: asked between two stages of a step.</summary>
     public CancellationToken Cancelled => cancellationToken;
@@ -53,7 +53,7 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work, CancellationTo
     /// <summary>The subject on nothing; null where it cannot be separated from its ground.</summary>
     public ProductLayer? Product => Verdict.Outcome == TriageOutcome.Reject ? null : _product ??= ProductLayer.From(Photo, Cutout);
 
-    private (Picture Photo, Cutout Cutout) Cut => _cut ??= Timed();
+    private CutPhoto Cut => _cut ??= Timed();
 
     /// <summary>The product at a scale: steps that want it in one size share it.</summary>
     public PreparedProduct Enlarged(float scale, Func<PreparedProduct> make) => _enlarged.TryGetValue(scale, out var made) ? made : _enlarged[scale] = make();
@@ -70,7 +70,7 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work, CancellationTo
         public void Report(DiffusionProgress value) => source.Painted(new(value.Step, value.Steps));
     }
 
-    private (Picture, Cutout) Timed()
+    private CutPhoto Timed()
     {
         var watch = Stopwatch.StartNew();
         var cut = cutouts.Get(work.Image, cancellationToken);

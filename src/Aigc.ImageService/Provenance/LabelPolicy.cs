@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 
 namespace Aigc.ImageService.Provenance;
@@ -16,11 +17,23 @@ internal sealed record LabelPolicy(string Name, Making? AigcFrom, VisibleLabelRu
 {
     private static readonly LabelPolicies Shipped = Read();
 
+    /// <summary>The AIGC field must name who made the content, and which it is.</summary>
+    public bool NeedsOrigin { get; init; }
+
     public static IReadOnlyList<LabelPolicy> All => Shipped.Policies;
 
     /// <exception cref="ImageProblemException"><c>request-invalid</c> 400.</exception>
     public static LabelPolicy Named(string name) =>
         All.FirstOrDefault(policy => policy.Name == name) ?? throw new ImageProblemException("request-invalid", $"There is no label policy '{name}'.", 400);
+
+    /// <summary>Holds that a label of this policy could be written; told before anything is spent on the picture.</summary>
+    /// <exception cref="ImageProblemException"><c>label-origin-missing</c> 400, with the name of what is missing.</exception>
+    public void CheckOrigin(Making making, ContentOrigin? origin)
+    {
+        if (!NeedsOrigin || !(making >= AigcFrom)) return;
+        string[] missing = [.. string.IsNullOrWhiteSpace(origin?.Producer) ? ["origin.producer"] : Array.Empty<string>(), .. string.IsNullOrWhiteSpace(origin?.ProduceId) ? ["origin.produceId"] : Array.Empty<string>()];
+        if (missing.Length > 0) throw new ImageProblemException("label-origin-missing", $"The label policy '{Name}' says who made a picture with AI: {string.Join(" and ", missing)} must be given.", 400);
+    }
 
     private static LabelPolicies Read()
     {

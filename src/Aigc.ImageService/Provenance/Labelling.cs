@@ -1,3 +1,4 @@
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 
 namespace Aigc.ImageService.Provenance;
@@ -10,7 +11,8 @@ namespace Aigc.ImageService.Provenance;
 internal sealed record LabelRequest(Making Making, string Action, string Agent, LabelPolicy Policy, string Producer = "", string ProduceId = "", bool Reframed = true);
 
 /// <param name="Picture">With the visible label, where the policy asks for one.</param>
-internal sealed record LabelledPicture(Raster Picture, ProvenanceRecord Provenance);
+/// <param name="Label">Where that is; null: none was drawn.</param>
+internal sealed record LabelledPicture(Raster Picture, ProvenanceRecord Provenance, PixelBox? Label);
 
 /// <summary>Puts the labels that a policy asks for on a finished picture, on top of what its source already said.</summary>
 internal static class Labelling
@@ -23,16 +25,21 @@ internal static class Labelling
     {
         var aigc = request.Making >= request.Policy.AigcFrom ? new AigcLabel(AigcLabel.MadeByAi, request.Producer, request.ProduceId) : null;
         var visible = Drawn(earlier, request);
-        var labelled = visible is null ? picture : VisibleLabel.Draw(picture, visible.Text, visible.Corner, visible.HeightShare);
+        var (labelled, area) = Drawn(picture, visible);
         var statement = new ProvenanceStatement(request.Making, request.Action, request.Agent, aigc, aigc is null ? request.Producer : "", aigc is null ? request.ProduceId : "", visible?.Text);
-        return new(labelled, earlier.Then(statement));
+        return new(labelled, earlier.Then(statement), area);
     }
 
     /// <summary>Whether <see cref="Apply"/> would draw a label that people see.</summary>
     public static bool IsDrawn(ProvenanceRecord earlier, LabelRequest request) => Drawn(earlier, request) is not null;
 
     /// <summary>Draws the label again where a step may have cut it off or made it too small.</summary>
-    public static Raster Redraw(Raster picture, ProvenanceRecord record) => Kept(record) is { } label ? VisibleLabel.Draw(picture, label.Text, label.Corner, label.HeightShare) : picture;
+    /// <returns>And where it is; null: there is none.</returns>
+    public static (Raster Picture, PixelBox? Label) Redraw(Raster picture, ProvenanceRecord record) => Drawn(picture, Kept(record));
+
+    private static (Raster Picture, PixelBox? Label) Drawn(Raster picture, VisibleLabelRule? rule) => rule is null
+        ? (picture, null)
+        : (VisibleLabel.Draw(picture, rule.Text, rule.Corner, rule.HeightShare), VisibleLabel.AreaOf(picture, rule.Text, rule.Corner, rule.HeightShare));
 
     // What the policy asks for; else what the source showed. What is still to be seen is not drawn twice.
     private static VisibleLabelRule? Drawn(ProvenanceRecord earlier, LabelRequest request)
@@ -46,7 +53,7 @@ internal static class Labelling
 
     private static Making Effective(Making making, ProvenanceRecord earlier)
     {
-        var before = DigitalSourceType.IsGenerative(earlier.SourceType) || earlier.Aigc?.Label == AigcLabel.MadeByAi ? Making.ComposedWithGenerated : Making.Unchanged;
+        var before = earlier.IsGenerative ? Making.ComposedWithGenerated : Making.Unchanged;
         return making > before ? making : before;
     }
 }

@@ -13,6 +13,9 @@ internal sealed record ProvenanceRecord(string? SourceType, AigcLabel? Aigc, IRe
 
     public static ProvenanceRecord None { get; } = new(null, null, []);
 
+    /// <summary>It says that generative AI took part.</summary>
+    public bool IsGenerative => DigitalSourceType.IsGenerative(SourceType) || Aigc?.Label == AigcLabel.MadeByAi;
+
     public bool IsEmpty => SourceType is null && Aigc is null && Steps.Count == 0;
 
     /// <summary>Text that was drawn into the picture for people to see; null: none that is known of.</summary>
@@ -28,6 +31,20 @@ internal sealed record ProvenanceRecord(string? SourceType, AigcLabel? Aigc, IRe
         if (Displaced(own, aigc) is { } earlier) steps.Add(new("received", made.Agent, earlier));
         steps.Add(new(made.Action, made.Agent, new(own, null, made.VisibleText)));
         return new(DigitalSourceType.Stronger(SourceType, own), aigc, Bounded(steps));
+    }
+
+    /// <summary>
+    /// The record together with that of a picture that went into the same one, such as a background: its AIGC field stays unless ours is as sure, and
+    /// what it said else is kept word by word in a step. Its source type is no word on the whole: what was made of both is told by <see cref="Then"/>.
+    /// </summary>
+    /// <param name="agent">Who put them together.</param>
+    public ProvenanceRecord With(ProvenanceRecord part, string agent)
+    {
+        if (part.IsEmpty) return this;
+        var (kept, displaced) = part.Aigc is { } theirs && (Aigc is null || AigcLabel.Surer(Aigc.Label, theirs.Label) != Aigc.Label) ? (theirs, Aigc) : (Aigc, part.Aigc);
+        var steps = Steps.Concat(part.Steps).ToList();
+        if (part.SourceType is not null || displaced is not null) steps.Add(new("received", agent, new(part.SourceType, displaced, null)));
+        return this with { Aigc = kept, Steps = Bounded(steps) };
     }
 
     private AigcLabel? Merged(ProvenanceStatement made)

@@ -1,3 +1,4 @@
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using SkiaSharp;
 
@@ -15,24 +16,41 @@ internal static class VisibleLabel
     public static Raster Draw(Raster picture, string text, Corner corner, double heightShare)
     {
         if (!LabelGlyphs.CanDraw(text)) throw new ImageProblemException("request-invalid", $"The label '{text}' has letters that are not at hand.", 400);
-        var side = Math.Min(picture.Width, picture.Height);
-        // Whole pixels, rounded up, so that the letters are never lower than the rule.
-        var height = Math.Max(6, (int)Math.Ceiling(side * heightShare));
-        using var plate = Rendered(text, height);
+        using var plate = Rendered(text, HeightOf(picture, heightShare));
+        var area = AreaOf(picture, text, corner, heightShare);
+        return Over(picture, plate, area.Left, area.Top);
+    }
+
+    /// <summary>Where <see cref="Draw"/> puts it.</summary>
+    public static PixelBox AreaOf(Raster picture, string text, Corner corner, double heightShare)
+    {
+        var height = HeightOf(picture, heightShare);
+        var (width, tall) = SizeOf(text, height);
         var margin = (int)(height * Margin);
-        var left = corner is Corner.TopLeft or Corner.BottomLeft ? margin : picture.Width - margin - plate.Width;
-        var top = corner is Corner.TopLeft or Corner.TopRight ? margin : picture.Height - margin - plate.Height;
-        return Over(picture, plate, Math.Max(0, left), Math.Max(0, top));
+        var left = Math.Max(0, corner is Corner.TopLeft or Corner.BottomLeft ? margin : picture.Width - margin - width);
+        var top = Math.Max(0, corner is Corner.TopLeft or Corner.TopRight ? margin : picture.Height - margin - tall);
+        return new(left, top, Math.Min(picture.Width, left + width), Math.Min(picture.Height, top + tall));
+    }
+
+    // Whole pixels, rounded up, so that the letters are never lower than the rule.
+    private static int HeightOf(Raster picture, double heightShare) => Math.Max(6, (int)Math.Ceiling(Math.Min(picture.Width, picture.Height) * heightShare));
+
+    private static (int Width, int Height) SizeOf(string text, int height)
+    {
+        var (strokes, width) = LabelGlyphs.Line(text);
+        strokes.Dispose();
+        return ((int)MathF.Ceiling((width * ScaleOf(height)) + (height * LabelGlyphs.Stroke) + (2 * height * Padding)), (int)MathF.Ceiling(height + (2 * height * Padding)));
     }
 
     // The letters' outline, not the middle of their strokes, is as high as asked.
+    private static float ScaleOf(int height) => height * (1 - LabelGlyphs.Stroke);
+
     private static SKBitmap Rendered(string text, int height)
     {
-        var (strokes, width) = LabelGlyphs.Line(text);
-        using var _ = strokes;
-        var scale = height * (1 - LabelGlyphs.Stroke);
-        var padding = height * Padding;
-        var bitmap = new SKBitmap(new SKImageInfo((int)MathF.Ceiling((width * scale) + (height * LabelGlyphs.Stroke) + (2 * padding)), (int)MathF.Ceiling(height + (2 * padding)), SKColorType.Rgba8888, SKAlphaType.Premul));
+        var (strokes, _) = LabelGlyphs.Line(text);
+        using var line = strokes;
+        var (scale, padding, size) = (ScaleOf(height), height * Padding, SizeOf(text, height));
+        var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         using var canvas = new SKCanvas(bitmap);
         using (var ground = new SKPaint { Color = Plate, IsAntialias = true }) canvas.DrawRoundRect(SKRect.Create(bitmap.Width, bitmap.Height), padding / 2, padding / 2, ground);
         using var pen = new SKPaint { Color = SKColors.White, IsAntialias = true, IsStroke = true, StrokeWidth = LabelGlyphs.Stroke, StrokeCap = SKStrokeCap.Round, StrokeJoin = SKStrokeJoin.Round };
@@ -40,7 +58,7 @@ internal static class VisibleLabel
         canvas.Translate(inset, inset);
         canvas.Scale(scale);
         pen.StrokeWidth = LabelGlyphs.Stroke * height / scale;
-        canvas.DrawPath(strokes, pen);
+        canvas.DrawPath(line, pen);
         return bitmap;
     }
 

@@ -1,10 +1,11 @@
+using Aigc.Contracts.Images;
 using SkiaSharp;
 
 namespace Aigc.ImageService.Rendering;
 
 /// <summary>
-/// White-background and transparent pictures: the product centred. On white its shadow fades away close to it, so that nearly all of the
-/// ground is 255: markets want it so, and whichever wants all of it gets the rest whitened. A transparent picture keeps the whole shadow.
+/// White-background and transparent pictures: the product centred, with as much of its own shadow as is wanted. What is close to it leaves nearly
+/// all of a white ground at 255, as most markets want it.
 /// </summary>
 internal static class PlainRenderer
 {
@@ -22,20 +23,23 @@ internal static class PlainRenderer
     private static readonly float[] TwiceTheAlpha = [1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 2, 0];
 
     /// <param name="ground">White for listings; transparent for further work.</param>
-    public static Rendered Render(ProductLayer product, int width, int height, SKColor ground)
+    public static Rendered Render(ProductLayer product, int width, int height, SKColor ground, ShadowKind shadow)
     {
         using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
         surface.Canvas.Clear(ground);
         var target = Layout.Centred(product.Product, width, height, Fill);
-        using (new SKAutoCanvasRestore(surface.Canvas))
-        {
-            if (ground.Alpha > 0) surface.Canvas.SaveLayer();
-            product.DrawShadow(surface.Canvas, target);
-            if (ground.Alpha > 0) KeepContact(surface.Canvas, product, target, Math.Min(width, height) * ContactReach);
-            else FadeOut(surface.Canvas, width, height);
-        }
+        if (shadow != ShadowKind.None) DrawShadow(surface.Canvas, product, target, shadow, width, height);
         product.Draw(surface.Canvas, target);
         return new(surface.Snapshot(), target);
+    }
+
+    private static void DrawShadow(SKCanvas canvas, ProductLayer product, SKRect target, ShadowKind shadow, int width, int height)
+    {
+        using var layer = new SKAutoCanvasRestore(canvas);
+        canvas.SaveLayer();
+        product.DrawShadow(canvas, target);
+        if (shadow == ShadowKind.Contact) KeepContact(canvas, product, target, Math.Min(width, height) * ContactReach);
+        else FadeOut(canvas, width, height);
     }
 
     private static void KeepContact(SKCanvas canvas, ProductLayer product, SKRect target, float reach)

@@ -33,16 +33,32 @@ internal sealed class ProductLayer : IDisposable
     {
         var box = Padded(cutout.Measures.Box, photo, 3);
         var (width, height) = (box.Right - box.Left, box.Bottom - box.Top);
+        var rgba = photo.Own is { } own ? Part(own, box) : Separated(photo, cutout.Alpha, box);
+        return new(new(rgba, width, height, 4), box, CastShadow.Of(cutout.Shadow, photo.Width));
+    }
+
+    // Of a file that was cut out already: its own colours up to the edge.
+    private static byte[] Part(Raster own, PixelBox box)
+    {
+        var (width, height) = (box.Right - box.Left, box.Bottom - box.Top);
+        var rgba = new byte[width * height * 4];
+        for (var y = 0; y < height; y++) own.Pixels.AsSpan((((y + box.Top) * own.Width) + box.Left) * 4, width * 4).CopyTo(rgba.AsSpan(y * width * 4));
+        return rgba;
+    }
+
+    private static byte[] Separated(Picture photo, float[] alpha, PixelBox box)
+    {
+        var (width, height) = (box.Right - box.Left, box.Bottom - box.Top);
         var rgba = new byte[width * height * 4];
         for (var y = 0; y < height; y++)
             for (var x = 0; x < width; x++)
             {
                 var from = ((y + box.Top) * photo.Width) + x + box.Left;
                 photo.Rgb.AsSpan(from * 3, 3).CopyTo(rgba.AsSpan(((y * width) + x) * 4, 3));
-                rgba[(((y * width) + x) * 4) + 3] = (byte)MathF.Round(cutout.Alpha[from] * 255);
+                rgba[(((y * width) + x) * 4) + 3] = (byte)MathF.Round(alpha[from] * 255);
             }
         EdgeColours.Decontaminate(rgba, width, height);
-        return new(new(rgba, width, height, 4), box, CastShadow.Of(cutout.Shadow, photo.Width));
+        return rgba;
     }
 
     /// <summary>The same product with more pixels, so that drawing it needs no enlarging; and the network that found them. Its shadow is as soft as it was.</summary>

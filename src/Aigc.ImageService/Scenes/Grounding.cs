@@ -1,37 +1,37 @@
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Rendering;
 using SkiaSharp;
 
 namespace Aigc.ImageService.Scenes;
 
 /// <summary>What ties a product to its surface: reflection, cast shadow away from the light, contact shadow.</summary>
+/// <param name="shadow">How much of it: none leaves the reflection, contact also what is close to the product.</param>
 /// <param name="unit">A thousandth of the frame's shorter side, in pixels.</param>
-internal sealed class Grounding(SKCanvas canvas, ProductLayer product, SKRect target, float unit, bool lightFromRight)
+internal sealed class Grounding(SKCanvas canvas, ProductLayer product, SKRect target, ShadowKind shadow, float unit, bool lightFromRight)
 {
     public void Draw(SceneTemplate template, bool isDrawn)
     {
         if (template.View == SceneView.FlatLay)
         {
-            Drop();
+            if (shadow == ShadowKind.Natural) Drop(22, 22, 70);
+            if (shadow != ShadowKind.None) Drop(7, 6, 90);
             return;
         }
         if (isDrawn && template.Material != SceneMaterial.Snow) Reflection(template.Material == SceneMaterial.Plain ? (byte)40 : (byte)24);
-        Cast();
-        Contact();
+        if (shadow == ShadowKind.Natural) Cast();
+        if (shadow != ShadowKind.None) Contact();
     }
 
     // A lying product throws a short shadow, dark beside it and soft further out.
-    private void Drop()
+    private void Drop(float distance, float blur, byte alpha)
     {
         var away = lightFromRight ? -1 : 1;
-        foreach (var (distance, blur, alpha) in ((float, float, byte)[])[(22, 22, 70), (7, 6, 90)])
-        {
-            using var soft = SKImageFilter.CreateBlur(blur * unit, blur * unit);
-            using var paint = Black(soft, alpha);
-            canvas.Save();
-            canvas.Translate(away * distance * unit, distance * unit);
-            product.Draw(canvas, target, paint);
-            canvas.Restore();
-        }
+        using var soft = SKImageFilter.CreateBlur(blur * unit, blur * unit);
+        using var paint = Black(soft, alpha);
+        canvas.Save();
+        canvas.Translate(away * distance * unit, distance * unit);
+        product.Draw(canvas, target, paint);
+        canvas.Restore();
     }
 
     private void Reflection(byte strength)

@@ -11,9 +11,14 @@ namespace Aigc.ImageService.Scenes;
 /// <summary>The templates that ship with the service, and the operator's: one JSON file each in a folder, with its picture beside it.</summary>
 internal sealed class SceneLibrary
 {
+    /// <summary>Name of a background that came with the request.</summary>
+    public const string Sent = "background";
+
     // Templates that do as well are taken in turn, by the seed, so that a catalogue does not look stamped.
     private const double AsGood = 0.06;
     private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private const float LyingFill = 0.8f;
+    private static readonly SceneTemplate Standing = new(Sent, SceneView.Standing, [], "#FFFFFF", "#FFFFFF", SceneMaterial.Plain, 0);
     private readonly CategoryTree _tree;
 
     public SceneLibrary(IOptions<ServingOptions> options) : this(options.Value.SceneFolder)
@@ -56,17 +61,42 @@ internal sealed class SceneLibrary
         return good[(int)(seed % (ulong)good.Count)];
     }
 
+    /// <summary>How a product goes with a picture that is no template, laid out as the named one, or as suits it better: standing or lying.</summary>
+    /// <param name="picture">Mean Lab.</param>
+    /// <returns>Under the name <see cref="Sent"/>.</returns>
+    /// <exception cref="ImageProblemException"><c>template-unknown</c> 400: there is none of that name.</exception>
+    public (SceneTemplate Template, SceneMatch Match) For(float[] picture, string? name, ProductLook look)
+    {
+        IReadOnlyList<SceneTemplate> layouts = name is null ? [Standing, Standing with { View = SceneView.FlatLay, Fill = LyingFill }] : [Choose(name, null, look, 0).Template];
+        return layouts
+            .Select(layout => layout with { Name = Sent, Categories = [], PictureLook = picture })
+            .Select(layout => (Template: layout, Match: SceneMatching.Of(layout, look, [])))
+            .MaxBy(each => each.Match.Score);
+    }
+
     private static SceneTemplate Read(string file)
     {
         try
         {
             var template = JsonSerializer.Deserialize<SceneTemplate>(File.ReadAllBytes(file), Reading) ?? throw new InvalidDataException($"{file}: the template is empty.");
             if (!SKColor.TryParse(template.Wall, out _) || !SKColor.TryParse(template.Surface, out _)) throw new InvalidDataException($"{file}: colours are #RRGGBB.");
-            return template.Picture is null ? template : template with { Picture = PictureOf(file, template.Picture) };
+            return template.Picture is null ? template : Pictured(template, PictureOf(file, template.Picture));
         }
         catch (JsonException broken)
         {
             throw new InvalidDataException($"{file}: {broken.Message}", broken);
+        }
+    }
+
+    private static SceneTemplate Pictured(SceneTemplate template, string path)
+    {
+        try
+        {
+            return template with { Picture = path, PictureLook = BackgroundLook.Of(ImageDecoder.Decode(File.ReadAllBytes(path))) };
+        }
+        catch (ImageProblemException broken)
+        {
+            throw new InvalidDataException($"{path}: {broken.Message}", broken);
         }
     }
 

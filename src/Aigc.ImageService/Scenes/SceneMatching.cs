@@ -1,5 +1,4 @@
 using Aigc.Contracts.Images;
-using Aigc.ImageService.Vision;
 
 namespace Aigc.ImageService.Scenes;
 
@@ -34,12 +33,12 @@ internal static class SceneMatching
         return beyond <= 1 ? 1 : 1 / (beyond * beyond);
     }
 
-    private static double Lighting(SceneTemplate template, ProductLook look) => Math.Min(1, Math.Abs(look.Lightness - Ground(template)[0]) / ClearLightness);
+    private static double Lighting(SceneTemplate template, ProductLook look) => Math.Min(1, Math.Abs(look.Lightness - template.Around[0]) / ClearLightness);
 
     // The product must not sink into its background: apart in colour, or at least in lightness.
     private static double Palette(SceneTemplate template, ProductLook look)
     {
-        var ground = Ground(template);
+        var ground = template.Around;
         var (l, a, b) = (look.Lightness - ground[0], look.A - ground[1], look.B - ground[2]);
         return Math.Min(1, Math.Sqrt((l * l * 0.25) + (a * a) + (b * b)) / ClearColour);
     }
@@ -48,12 +47,6 @@ internal static class SceneMatching
     private static double Position(SceneTemplate template, ProductLook look) => template.View == SceneView.Standing
         ? Math.Clamp(look.Base / (template.Podium ? 0.5 : 0.35), 0.1, 1)
         : 1 - (0.6 * Math.Clamp(look.Base / 0.5, 0, 1));
-
-    private static float[] Ground(SceneTemplate template)
-    {
-        var colour = template.View == SceneView.Standing ? template.WallColour : template.SurfaceColour;
-        return Lab.FromRgb([colour.Red, colour.Green, colour.Blue]);
-    }
 
     private static double Rounded(double value) => Math.Round(value, 3);
 }

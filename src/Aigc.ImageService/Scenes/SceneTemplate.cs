@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Aigc.ImageService.Vision;
 using SkiaSharp;
 
 namespace Aigc.ImageService.Scenes;
@@ -43,6 +44,14 @@ internal sealed record SceneTemplate(string Name, SceneView View, IReadOnlyList<
     /// <summary>Share of the frame that the product fills at the most.</summary>
     public float Fill { get; init; } = 0.66f;
 
+    /// <summary>Mean Lab of the picture; null: there is none, and the colours tell.</summary>
+    [JsonIgnore] public float[]? PictureLook { get; init; }
+
+    /// <summary>Lab of what is seen around the product.</summary>
+    [JsonIgnore] public float[] Around => PictureLook ?? (View == SceneView.Standing ? LabOf(WallColour) : LabOf(SurfaceColour));
+
     [JsonIgnore] public SKColor WallColour => SKColor.Parse(Wall);
     [JsonIgnore] public SKColor SurfaceColour => SKColor.Parse(Surface);
+
+    private static float[] LabOf(SKColor colour) => Lab.FromRgb([colour.Red, colour.Green, colour.Blue]);
 }

@@ -17,8 +17,8 @@ internal static class TriageJudge
     private static IEnumerable<TriageReason> Size(Picture photo, Thresholds limits)
     {
         var side = Math.Min(photo.Width, photo.Height);
-        if (side < limits.RejectSide) yield return new("too-small", side, limits.RejectSide, TriageOutcome.Reject, "new-photo");
-        else if (side < limits.MinSide) yield return new("too-small", side, limits.MinSide, TriageOutcome.Fix, "upscale");
+        if (side < limits.RejectSide) yield return Reject("too-small", side, limits.RejectSide);
+        else if (side < limits.MinSide) yield return Fix("too-small", side, limits.MinSide, FixRoute.Upscale);
     }
 
     // Why there is no subject to speak of. One answer: where nothing can be cut out, its sharpness or place mean nothing.
@@ -37,19 +37,25 @@ internal static class TriageJudge
     private static IEnumerable<TriageReason> Quality(Picture photo, Cutout cutout, Thresholds limits)
     {
         var (m, ground) = (cutout.Measures, cutout.Ground);
-        if (m.Sharpness < limits.MinSharpness) yield return new("blurred", m.Sharpness, limits.MinSharpness, TriageOutcome.Fix, "sharpen");
+        if (m.Sharpness < limits.MinSharpness) yield return Fix("blurred", m.Sharpness, limits.MinSharpness, FixRoute.Upscale);
         if (cutout.Agreement < limits.MinAgreement) yield return Reject("subject-not-separable", cutout.Agreement, limits.MinAgreement);
         // Cut out, a product that ran out of the photo ends in a straight line in the middle of the new ground; a tip at the border hardly shows.
         if (cutout.CutOff > limits.MaxCutOff) yield return Reject("cropped", cutout.CutOff, limits.MaxCutOff);
-        else if (m.TouchesBorder) yield return new("cropped", cutout.CutOff, 0, TriageOutcome.Fix, "new-photo");
-        if (m.Components > limits.MaxComponents) yield return new("multiple-objects", m.Components, limits.MaxComponents, TriageOutcome.Fix, "crop");
-        if (ground.TextMarks > limits.MaxTextMarks) yield return new("text-suspected", ground.TextMarks, limits.MaxTextMarks, TriageOutcome.Fix, "cutout");
+        else if (m.TouchesBorder) yield return Fix("cropped", cutout.CutOff, 0, null);
+        if (m.Components > limits.MaxComponents) yield return Fix("multiple-objects", m.Components, limits.MaxComponents, FixRoute.Crop);
+        if (ground.TextMarks > limits.MaxTextMarks) yield return Fix("text-suspected", ground.TextMarks, limits.MaxTextMarks, FixRoute.Cutout);
         // A white ground needs no work: the fact is told, and stands in nobody's way.
         if (ground.WhiteBorder >= limits.MinWhiteBorder) yield return new("already-white", ground.WhiteBorder, limits.MinWhiteBorder, TriageOutcome.Pass);
         var centre = Math.Max(Math.Abs(((m.Box.Left + m.Box.Right) / 2.0 / photo.Width) - 0.5), Math.Abs(((m.Box.Top + m.Box.Bottom) / 2.0 / photo.Height) - 0.5));
         // What runs out of the picture is off its centre for that reason.
-        if (!m.TouchesBorder && centre > limits.MaxOffCentre) yield return new("off-centre", centre, limits.MaxOffCentre, TriageOutcome.Fix, "re-centre");
+        if (!m.TouchesBorder && centre > limits.MaxOffCentre) yield return Fix("off-centre", centre, limits.MaxOffCentre, FixRoute.Crop);
     }
 
-    private static TriageReason Reject(string code, double measured, double threshold) => new(code, measured, threshold, TriageOutcome.Reject, "new-photo");
+    /// <summary>As it is called.</summary>
+    public static string NameOf(FixRoute route) => route.ToString().ToLowerInvariant();
+
+    private static TriageReason Fix(string code, double measured, double threshold, FixRoute? route) => new(code, measured, threshold, TriageOutcome.Fix, route is { } known ? NameOf(known) : null);
+
+    // Only another photo helps.
+    private static TriageReason Reject(string code, double measured, double threshold) => new(code, measured, threshold, TriageOutcome.Reject);
 }

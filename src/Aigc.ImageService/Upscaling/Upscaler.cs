@@ -14,7 +14,8 @@ internal sealed class Upscaler
     /// <summary>Task of the manifest.</summary>
     public const string Task = "upscale";
 
-    private const int MaxFactor = 16;
+    /// <summary>More is made of no picture.</summary>
+    public const int MaxFactor = 16;
 
     // Up to 5 % more is no detail: the plain resampler does it as well.
     private const double Unseen = 1.05;

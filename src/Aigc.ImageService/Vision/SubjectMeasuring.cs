@@ -62,7 +62,7 @@ internal static class SubjectMeasuring
             (int)Math.Ceiling(main.Max(component => component.Box.Right) * sx), (int)Math.Ceiling(main.Max(component => component.Box.Bottom) * sy));
     }
 
-    private static double Sharpness(Picture photo, PixelBox box)
+    public static double Sharpness(Picture photo, PixelBox box)
     {
         var (sum, squares, count) = (0.0, 0.0, 0);
         for (var y = Math.Max(1, box.Top); y < Math.Min(photo.Height - 1, box.Bottom); y++)

@@ -25,7 +25,7 @@ public sealed class ReadinessTests
         using var models = new InstalledFolder();
         var weights = Directory.CreateTempSubdirectory("weights-");
         await File.WriteAllTextAsync(Path.Combine(weights.FullName, "model.onnx"), "no weights at all");
-        models.Install("broken-one", task, weights.FullName);
+        models.Install("broken-one", task, weights.FullName, factor: 2);
         weights.Delete(recursive: true);
         await using var server = await ImageServer.StartAsync(null, ("ModelFolder", models.Path));
 

@@ -85,12 +85,25 @@ public sealed class ModelLibraryTests : IDisposable
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
     }
 
-    private string Install(string name, string task)
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(1, 8)]
+    [InlineData(17, 8)]
+    [InlineData(2, -1)]
+    [InlineData(2, 161)]
+    public void A_model_for_enlarging_that_does_not_say_by_how_much_is_refused(int factor, int halo)
+    {
+        Install("mine", "upscale", factor, halo);
+
+        Assert.Contains("has a factor of 2 to 16", Assert.Throws<InvalidDataException>(() => new ModelLibrary([_folder])).Message, StringComparison.Ordinal);
+    }
+
+    private string Install(string name, string task, int factor = 2, int halo = 8)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
         File.WriteAllText(Path.Combine(folder, "model.onnx"), "weights");
         var hash = Convert.ToHexStringLower(SHA256.HashData("weights"u8));
-        File.WriteAllText(Path.Combine(folder, "manifest.json"), $$"""{"name":"{{name}}","task":"{{task}}","version":"1","licence":"MIT","files":[{"path":"model.onnx","sha256":"{{hash}}"}]}""");
+        File.WriteAllText(Path.Combine(folder, "manifest.json"), $$"""{"name":"{{name}}","task":"{{task}}","version":"1","licence":"MIT","factor":{{factor}},"halo":{{halo}},"files":[{"path":"model.onnx","sha256":"{{hash}}"}]}""");
         return folder;
     }
 

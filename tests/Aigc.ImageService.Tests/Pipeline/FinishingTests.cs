@@ -86,6 +86,48 @@ public sealed class FinishingTests
     }
 
     [Theory]
+    [InlineData("white")]
+    [InlineData("scene")]
+    public void A_file_that_was_compressed_until_its_product_is_another_is_refused(string op)
+    {
+        var (spoilt, usual) = (Assert.Single(PipelineDriver.Run(Mug.Png, 1, new ImageStep(op, "x", 800, 800, "jpeg", 1)).Outputs), PipelineDriver.Made(Mug.Png, new(op, "x", 800, 800, "jpeg")));
+
+        Assert.Equal(("product-altered", null), (spoilt.Refusal, spoilt.Bytes));
+        Assert.True(spoilt.Fidelity!.MeanDifference > usual.Fidelity!.MeanDifference + 2, $"{spoilt.Fidelity} beside {usual.Fidelity}");
+    }
+
+    [Theory]
+    [InlineData("convert")]
+    [InlineData("crop")]
+    [InlineData("upscale")]
+    public void A_picture_of_the_whole_photo_that_its_market_cuts_anew_is_held_against_the_photo_where_it_went(string op)
+    {
+        // Off its centre, and larger than what is worked on: a place that was mistaken would show.
+        var photo = Mug.Changed(image => image.Embed(300, 100, 2_000, 1_500, extend: NetVips.Enums.Extend.Copy));
+
+        var recut = PipelineDriver.Made(photo, new(op, "x", 1_000, 750) { Market = "amazon-main" });
+        var asItIs = PipelineDriver.Made(photo, new(op, "x", 1_000, 750));
+
+        Assert.Contains("laid-out", recut.Market!.Fixes);
+        Assert.True(recut.Fidelity is { MeanDifference: < 1.5, Structure: > 0.97 }, $"{recut.Fidelity}");
+        Assert.Null(asItIs.Fidelity);
+    }
+
+    [Fact]
+    public void A_label_that_lies_on_the_product_is_no_change_of_it()
+    {
+        var block = new Shape("block", true, (canvas, paint, w, h) => canvas.DrawRect(new SKRect(w * 0.1f, h * 0.1f, w * 0.9f, h * 0.9f), paint));
+        var photo = Raster.From(ImageDecoder.Decode(DrawnPhoto.Of(block, Ground.Plain).Png));
+        var source = PictureEncoder.Encode(photo, new(OutputFormat.Png), XmpPacket.Write(ProvenanceRecord.None.Then(new(Making.Generated, "created", "theirs")))).Bytes;
+
+        var (labelled, plain) = (PipelineDriver.Made(source, new("white", "x", 800, 800, "png") { Labels = "eu" }), PipelineDriver.Made(source, new("white", "x", 800, 800, "png")));
+
+        Assert.Equal("AI GENERATED", ProvenanceReader.Verify(labelled.Bytes!).Record.VisibleText);
+        Assert.InRange(labelled.Fidelity!.MeanDifference, 0, plain.Fidelity!.MeanDifference + 0.05);
+        Assert.InRange(labelled.Fidelity.Structure, plain.Fidelity.Structure - 0.005, 1);
+    }
+
+    [Theory]
     [InlineData("white", "algorithmicallyEnhanced")]
     [InlineData("transparent", "algorithmicallyEnhanced")]
     [InlineData("scene", "composite")]
@@ -134,6 +176,24 @@ public sealed class FinishingTests
         var changed = Enumerable.Range(0, 800).SelectMany(y => Enumerable.Range(0, 800).Select(x => (x, y))).Where(at => pixels.GetPixel(at.x, at.y) != without.GetPixel(at.x, at.y)).ToList();
         Assert.True(changed.Max(at => at.y) - changed.Min(at => at.y) >= 40, "5 % of the shortest side at least");
         Assert.All(changed, at => Assert.True(at.x > 400 && at.y > 650, $"{at}"));
+    }
+
+    [Theory]
+    [InlineData("", "id-1", "origin.producer")]
+    [InlineData("code", "", "origin.produceId")]
+    [InlineData("", "", "origin.producer and origin.produceId")]
+    public void Under_the_chinese_policy_an_AI_picture_that_nobody_is_named_for_is_refused_with_what_is_missing(string producer, string id, string missing)
+    {
+        using var source = new Source(new(), new(new() { Steps = [], Origin = new(producer, id) }, new Dictionary<string, byte[]> { [ImageWork.Main] = Mug.Png }));
+        var (photo, generated) = (Raster.From(ImageDecoder.Decode(Mug.Png)), Making.ComposedWithGenerated);
+        var step = new ImageStep("scene", "s") { Labels = "china" };
+
+        var problem = Assert.Throws<ImageProblemException>(() => Finishing.Finish(source, step, new(photo, generated, "composed", "a-model", "png")));
+
+        Assert.Equal(("label-origin-missing", 400), (problem.Code, problem.Status));
+        Assert.Contains($": {missing} must be given", problem.Message, StringComparison.Ordinal);
+        Assert.Null(Finishing.Finish(source, step, new(photo, Making.Composed, "composed", "no-model", "png")).Refusal);
+        Assert.Null(Finishing.Finish(source, step with { Labels = "metadata" }, new(photo, generated, "composed", "a-model", "png")).Refusal);
     }
 
     [Fact]

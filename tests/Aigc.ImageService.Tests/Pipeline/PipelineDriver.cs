@@ -1,5 +1,6 @@
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Pipeline;
+using Aigc.ImageService.Serving;
 using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
 
@@ -14,6 +15,16 @@ internal static class PipelineDriver
     public static long PixelsOf(byte[] image, params ImageStep[] steps) => Pipeline.PixelsOf(Work(image, 1, steps));
 
     private static ImageWork Work(byte[] image, ulong seed, ImageStep[] steps) => new(new() { Steps = steps, Seed = seed }, new Dictionary<string, byte[]> { [ImageWork.Main] = image });
+
+    /// <param name="pictures">Beside <c>image</c>: a background, a garment.</param>
+    public static ImageOutput Made(byte[] image, ImageStep step, Action<ServingOptions> options, params (string Name, byte[] File)[] pictures)
+    {
+        using var services = new ServiceCollection().Configure(options).AddImagePipeline().BuildServiceProvider();
+        var work = new ImageWork(new() { Steps = [step], Seed = 1 }, pictures.Append((Name: ImageWork.Main, File: image)).ToDictionary(picture => picture.Name, picture => picture.File));
+        var output = Assert.Single(services.GetRequiredService<ImagePipeline>().Run(work, _ => { }, CancellationToken.None).Outputs);
+        Assert.Null(output.Refusal);
+        return output;
+    }
 
     private static ImagePipeline Pipeline => new ServiceCollection().AddImagePipeline().BuildServiceProvider().GetRequiredService<ImagePipeline>();
 

@@ -115,6 +115,30 @@ public sealed class SceneChoiceTests : IDisposable
         Assert.Equal("my-loft", new SceneLibrary(_folder.FullName).Choose("my-loft", null, Standing, 1).Template.Name);
     }
 
+    [Fact]
+    public void A_template_with_a_picture_is_matched_by_its_pixels_and_not_by_the_colours_that_it_names()
+    {
+        using var black = new SKBitmap(40, 40);
+        black.Erase(new SKColor(10, 10, 10));
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "night.png"), black.Encode(SKEncodedImageFormat.Png, 100).ToArray());
+        Write("night.json", """{"name":"night","view":"standing","categories":[],"wall":"#FFFFFF","surface":"#FFFFFF","material":"plain","grain":0.2,"picture":"night.png"}""");
+        var (dark, light) = (Standing with { Lightness = 5, A = 0, B = 0 }, Standing with { Lightness = 95, A = 0, B = 0 });
+
+        var library = new SceneLibrary(_folder.FullName);
+
+        Assert.True(library.Choose("night", null, dark, 1).Match.Lighting < 0.2);
+        Assert.Equal(1, library.Choose("night", null, light, 1).Match.Lighting);
+    }
+
+    [Fact]
+    public void A_template_whose_picture_cannot_be_read_keeps_the_service_from_starting()
+    {
+        Write("loft.jpg", "no picture");
+        Write("loft.json", """{"name":"x","view":"standing","categories":[],"wall":"#C0C0C0","surface":"#C0C0C0","material":"plain","grain":0.2,"picture":"loft.jpg"}""");
+
+        Assert.Contains("loft.jpg", Assert.Throws<InvalidDataException>(() => new SceneLibrary(_folder.FullName)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("not JSON", "{", "loft.json")]
     [InlineData("a colour", """{"name":"x","view":"standing","categories":[],"wall":"blue-ish","surface":"#C0C0C0","material":"plain","grain":0.2}""", "colours")]

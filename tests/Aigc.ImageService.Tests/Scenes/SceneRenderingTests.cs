@@ -57,6 +57,52 @@ public sealed class SceneRenderingTests
         using var scene = output.Pixels();
         Assert.Equal(new SKColor(20, 160, 60), scene.GetPixel(5, 5));
         Assert.Equal(Blue, scene.GetPixel(200, 200));
+        Assert.Equal(("background", 0.35), (output.Template, output.Match!.Category));
+    }
+
+    [Fact]
+    public void The_match_with_a_background_that_was_sent_is_that_of_its_own_colours()
+    {
+        var (same, other) = (Match(Blue), Match(new SKColor(250, 240, 200)));
+
+        Assert.True(same.Palette < 0.2 && other.Palette > 0.8 && same.Lighting < 0.2 && other.Lighting > 0.8, $"{same} {other}");
+
+        static Aigc.Contracts.Images.SceneMatch Match(SKColor colour)
+        {
+            using var flat = new SKBitmap(200, 200);
+            flat.Erase(colour);
+            return PipelineDriver.Made(Disc, new("scene", "s", 200, 200), _ => { }, ("background", flat.Encode(SKEncodedImageFormat.Png, 100).ToArray())).Match!;
+        }
+    }
+
+    [Theory]
+    [InlineData(250, 238, 222, true)]
+    [InlineData(222, 236, 250, false)]
+    public void A_scene_takes_on_a_part_of_the_tint_of_the_photo_and_the_product_stays_as_it_is(byte red, byte green, byte blue, bool warm)
+    {
+        var tinted = new Ground("tinted", 0, (canvas, _, _) => canvas.Clear(new SKColor(red, green, blue)));
+        var step = new Aigc.Contracts.Images.ImageStep("scene", "s", 400, 400, "png", Template: "concrete-hall");
+
+        using var scene = PipelineDriver.Made(DrawnPhoto.Of(Shape.Disc, tinted, colour: Blue).Png, step).Pixels();
+        using var plain = PipelineDriver.Made(Disc, step).Pixels();
+
+        var (by, towards) = (Warmth(scene) - Warmth(plain), warm ? 1 : -1);
+        Assert.InRange(by * towards, 3, 25);
+        Assert.Equal(Blue, scene.GetPixel(200, 200));
+
+        static int Warmth(SKBitmap picture) => picture.GetPixel(20, 60).Red - picture.GetPixel(20, 60).Blue;
+    }
+
+    [Fact]
+    public void A_scene_is_dimmed_for_a_photo_in_little_light_and_left_alone_for_a_ground_that_is_painted()
+    {
+        var dim = new Ground("dim", 0, (canvas, _, _) => canvas.Clear(new SKColor(170, 170, 170)));
+        var step = new Aigc.Contracts.Images.ImageStep("scene", "s", 400, 400, "png", Template: "concrete-hall");
+
+        byte Corner(Ground ground) => PipelineDriver.Made(DrawnPhoto.Of(Shape.Disc, ground, colour: Blue).Png, step).Pixels().GetPixel(20, 60).Green;
+
+        Assert.InRange(Corner(Ground.White) - Corner(dim), 8, 40);
+        Assert.Equal(Corner(Ground.White), Corner(Ground.Green));
     }
 
     // A disc that is lighter on one side.

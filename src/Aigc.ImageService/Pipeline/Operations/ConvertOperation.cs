@@ -12,8 +12,9 @@ internal sealed class ConvertOperation : IOperation
 
     public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
     {
-        var picture = Rescaling.Within(ImageDecoder.DecodeWhole(source.Work.Image), step.Width, step.Height);
+        var photo = ImageDecoder.DecodeWhole(source.Work.Image);
+        var picture = Rescaling.Within(photo, step.Width, step.Height);
         var format = (OutputFormats.Of(source.Work.Image) ?? OutputFormat.Jpeg).Name();
-        return Finishing.Finish(source, step, new(picture, Making.Unchanged, "converted", "convert", format) { Reframed = false });
+        return Finishing.Finish(source, step, new(picture, Making.Unchanged, "converted", "convert", format) { Reframed = false, Whole = new((double)picture.Width / photo.Width, 0, 0) });
     }
 }

@@ -17,7 +17,10 @@ internal sealed class CropOperation : IOperation
         var (subject, engine) = Subject(source, picture);
         var cropped = SubjectCropper.Crop(picture, subject, new(step.FrameWidth, step.FrameHeight, step.Margin ?? CropRequest.UsualMargin));
         var format = (OutputFormats.Of(source.Work.Image) ?? OutputFormat.Jpeg).Name();
-        return Finishing.Finish(source, step, new(cropped.Picture, Making.Unchanged, "cropped", engine, format));
+        return Finishing.Finish(source, step, new(cropped.Picture, Making.Unchanged, "cropped", engine, format)
+        {
+            Whole = new(cropped.Scale, -cropped.Window.Left * cropped.Scale, -cropped.Window.Top * cropped.Scale),
+        });
     }
 
     // The subject was found on a smaller copy: rounded outwards, so that no row of it is lost.

@@ -2,7 +2,6 @@ using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Provenance;
 using Aigc.ImageService.Scenes;
-using SkiaSharp;
 
 namespace Aigc.ImageService.Pipeline.Operations;
 
@@ -10,7 +9,6 @@ namespace Aigc.ImageService.Pipeline.Operations;
 internal sealed class SceneDrawing(SceneLibrary templates, ProductPreparing products)
 {
     public const string Engine = "procedural-scene";
-    private const string Background = "background";
 
     // Less difference between the sides is no light to go by.
     private const double SureLight = 3;
@@ -21,23 +19,23 @@ internal sealed class SceneDrawing(SceneLibrary templates, ProductPreparing prod
     {
         if (source.Product is null) return null;
         var (look, seed) = (ProductLook.Of(source.Photo, source.Cutout.Alpha), source.Work.Request.Seed);
-        var (template, match) = templates.Choose(step.Template, step.Category, look, seed);
+        var sent = source.Work.Images.GetValueOrDefault(SceneLibrary.Sent);
+        var picture = sent is null ? null : ImageDecoder.Decode(sent);
+        var (template, match) = picture is null ? templates.Choose(step.Template, step.Category, look, seed) : templates.For(BackgroundLook.Of(picture), step.Template, look);
+        var file = sent ?? (template.Picture is { } path ? File.ReadAllBytes(path) : null);
+        if (picture is null && file is not null) picture = ImageDecoder.Decode(file);
         var product = products.For(source, step, template.Fill, cancellationToken)!;
-        using var picture = PictureOf(source.Work, template);
+        using var background = picture is null ? null : Raster.From(picture).ToSkia();
         var lightFromRight = Math.Abs(look.LightFrom) > SureLight ? look.LightFrom > 0 : seed % 2 == 0;
-        using var drawn = new SceneRenderer(template, picture, lightFromRight, seed).Render(product.Layer, step.FrameWidth, step.FrameHeight);
+        var renderer = new SceneRenderer(template, background, PhotoLight.Of(source.Photo, source.Cutout.Alpha), lightFromRight, seed);
+        using var drawn = renderer.Render(product.Layer, step.FrameWidth, step.FrameHeight, step.Shadow ?? ShadowKind.Natural);
         return new(Raster.From(drawn.Image), Making.Composed, "composed", Engine, "jpeg")
         {
             Product = new(product.Layer.Box, drawn.Product),
             Model = product.Model,
             Template = template.Name,
             Match = match,
+            Parts = file is null ? [] : [ProvenanceReader.Verify(file).Record],
         };
-    }
-
-    private static SKImage? PictureOf(ImageWork work, SceneTemplate template)
-    {
-        var file = work.Images.GetValueOrDefault(Background) ?? (template.Picture is { } path ? File.ReadAllBytes(path) : null);
-        return file is null ? null : Raster.From(ImageDecoder.Decode(file)).ToSkia();
     }
 }

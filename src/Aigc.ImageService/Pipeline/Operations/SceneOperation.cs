@@ -1,5 +1,6 @@
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Provenance;
 
 namespace Aigc.ImageService.Pipeline.Operations;
 
@@ -20,6 +21,7 @@ internal sealed class SceneOperation(SceneDrawing drawing, ScenePainting paintin
             _ => throw new ImageProblemException("request-invalid", $"There is no engine '{step.Engine}'; there are {Procedural}, {ScenePainting.Engine}.", 400),
         };
         var fallsBack = isPainted && step.Fallback && !painting.IsInstalled(step.Model);
+        if (isPainted && !fallsBack) Finishing.CheckLabels(source, step, Making.ComposedWithGenerated);
         var drawn = drawing.Draw(source, step, cancellationToken);
         if (drawn is null) return Refusal.Of(source, step, source.CutEngine);
         var output = Finishing.Finish(source, step, isPainted && !fallsBack ? painting.Paint(source, step, drawn, cancellationToken) : drawn);

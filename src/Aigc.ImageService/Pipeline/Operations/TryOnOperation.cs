@@ -22,6 +22,7 @@ internal sealed class TryOnOperation(PaintingModels models) : IOperation
     public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
     {
         TryOnChecks.CheckConsent(step.LikenessConsent);
+        Finishing.CheckLabels(source, step, Making.ComposedWithGenerated);
         var (person, work) = (source.Photo, source.Work);
         var request = new TryOnRequest
         {
@@ -33,7 +34,11 @@ internal sealed class TryOnOperation(PaintingModels models) : IOperation
         };
         if (step.Paint is { } paint) request = request with { Steps = paint.Steps ?? request.Steps, Guidance = paint.Guidance ?? request.Guidance, WorkingSide = paint.WorkingSide ?? request.WorkingSide };
         var (result, model) = models.Dress(step.Model, pipeline => pipeline.Run(request, source.Painting, cancellationToken));
-        return Finishing.Finish(source, step, new(Raster.From(result.Picture), Making.ComposedWithGenerated, "dressed", Engine, "jpeg") { Model = model.ToReference() });
+        return Finishing.Finish(source, step, new(Raster.From(result.Picture), Making.ComposedWithGenerated, "dressed", Engine, "jpeg")
+        {
+            Model = model.ToReference(),
+            Parts = [ProvenanceReader.Verify(work.Named(Garment)).Record],
+        });
     }
 
     private float[] MaskOf(ImageWork work, Picture person, CancellationToken cancellationToken)

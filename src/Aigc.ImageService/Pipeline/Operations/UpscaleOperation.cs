@@ -21,6 +21,10 @@ internal sealed class UpscaleOperation(Upscaler upscaler) : IOperation
         var (width, height) = (Math.Clamp((int)Math.Round(picture.Width * scale), 1, frameWidth), Math.Clamp((int)Math.Round(picture.Height * scale), 1, frameHeight));
         var (enlarged, model) = upscaler.Resize(picture, width, height, step.Model, cancellationToken);
         var (making, engine) = model is null ? (Making.Unchanged, "lanczos") : (Making.Altered, "super-resolution");
-        return Finishing.Finish(source, step, new(Frame.Centred(enlarged, frameWidth, frameHeight), making, "enhanced", engine, picture.HasAlpha ? "png" : "jpeg") { Model = model?.ToReference() });
+        return Finishing.Finish(source, step, new(Frame.Centred(enlarged, frameWidth, frameHeight), making, "enhanced", engine, picture.HasAlpha ? "png" : "jpeg")
+        {
+            Model = model?.ToReference(),
+            Whole = new((double)width / picture.Width, (frameWidth - width) / 2, (frameHeight - height) / 2),
+        });
     }
 }

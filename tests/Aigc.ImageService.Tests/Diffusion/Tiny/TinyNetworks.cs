@@ -34,6 +34,17 @@ internal static class TinyNetworks
         return graph;
     }
 
+    /// <summary>A network for latents of nine channels, without text, that gives back four of them as it got them: which, tells what it was fed where.</summary>
+    public static OnnxGraph Giving(params int[] channels)
+    {
+        var graph = new OnnxGraph(0);
+        graph.Input("sample", 1, "batch_size", 9, "height", "width");
+        graph.Input("timestep", 7);
+        graph.Output("out_sample", 1, "batch_size", 4, "height", "width");
+        graph.Named("out_sample", "Conv", ["sample", graph.Constant([.. channels.SelectMany(taken => Enumerable.Range(0, 9).Select(channel => channel == taken ? 1f : 0f))], 4, 9, 1, 1)]);
+        return graph;
+    }
+
     public static OnnxGraph Encoder(TinyShape shape)
     {
         var graph = new OnnxGraph(shape.Seed + 2);
