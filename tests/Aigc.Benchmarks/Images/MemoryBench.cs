@@ -29,6 +29,6 @@ internal static class MemoryBench
     private static void Print(int done, TimeSpan elapsed)
     {
         using var process = Process.GetCurrentProcess();
-        Console.WriteLine(FormattableString.Invariant($"{done,6} photos   {done / elapsed.TotalSeconds,6:0.0} a second   working set {process.WorkingSet64 / 1_048_576,5} MiB   managed {GC.GetTotalMemory(false) / 1_048_576,5} MiB"));
+        Console.WriteLine(FormattableString.Invariant($"{done,6} photos   {done / elapsed.TotalSeconds,6:0.0} a second   working set {process.WorkingSet64 / 1_048_576,5} MiB   peak so far {process.PeakWorkingSet64 / 1_048_576,5} MiB   managed {GC.GetTotalMemory(false) / 1_048_576,5} MiB"));
     }
 }

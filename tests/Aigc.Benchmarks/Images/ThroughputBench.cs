@@ -17,12 +17,15 @@ internal static class ThroughputBench
 
     public static void Run(string folder)
     {
+        // As in the service: requests run side by side, the threads of one picture do not.
+        NetVips.NetVips.Concurrency = 1;
         var photos = Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToList();
         using var services = new ServiceCollection().AddImagePipeline().BuildServiceProvider();
         var pipeline = services.GetRequiredService<ImagePipeline>();
         Make(pipeline, photos[0], new ImageStep("white", "white"), new ImageStep("scene", "scene"));
         var floor = Timed("libvips: decode, resize, encode", photos, Floor, null);
         if (File.Exists(Magick)) Timed("ImageMagick: trim, resize, flatten", photos, photo => Trim(photo), floor);
+        else Console.WriteLine($"ImageMagick: not measured, there is no {Magick}");
         Timed("convert", photos, photo => Make(pipeline, photo, new ImageStep("convert", "c", Side, Side, "jpeg")), floor);
         Timed("screen", photos, photo => Make(pipeline, photo, new ImageStep("screen", "s")), floor);
         Timed("white", photos, photo => Make(pipeline, photo, new ImageStep("white", "w")), floor);
