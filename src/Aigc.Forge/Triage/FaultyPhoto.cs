@@ -84,9 +84,24 @@ internal static class FaultyPhoto
 
     private static void Text(SKCanvas canvas, Dice dice, int side)
     {
+        if (dice.Chance(0.4f))
+        {
+            Watermark(canvas, dice, side);
+            return;
+        }
         var height = side * dice.Between(0.03f, 0.06f);
         var top = dice.Of(side * 0.03f, side * 0.9f);
         Lettering.Line(canvas, dice, new(side * dice.Between(0.05f, 0.15f), top), height, dice.Between(8, 14), dice.Colour(0, 90));
+    }
+
+    // Across the product and the ground beside it, so that both show through; often slanted.
+    private static void Watermark(SKCanvas canvas, Dice dice, int side)
+    {
+        var (height, grey) = (side * dice.Between(0.045f, 0.07f), (byte)dice.Between(0, 130));
+        canvas.Save();
+        canvas.RotateDegrees(dice.Of(0, -45, -30, -20, 20, 30), side * 0.5f, side * 0.5f);
+        Lettering.Line(canvas, dice, new(side * dice.Between(0.02f, 0.06f), side * dice.Between(0.4f, 0.6f)), height, (int)(side * 0.92f / (height * 0.85f)), new SKColor(grey, grey, grey, (byte)dice.Between(75, 160)));
+        canvas.Restore();
     }
 
     private static byte[] Taken(SKImage drawn, Dice dice, int side, Fault fault)
