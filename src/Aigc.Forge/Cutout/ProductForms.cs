@@ -12,12 +12,14 @@ internal sealed class ProductForms(SKCanvas canvas, Dice dice, int side, SKColor
     public void Any(SKPoint centre, float radius)
     {
         IsFaint = dice.Chance(0.15f);
-        switch (dice.Below(17))
+        switch (dice.Below(19))
         {
             case 0 or 1: Solid(centre, radius); break;
             case 13 or 14: Box(centre, radius); break;
             case 15: Vented(centre, radius); break;
             case 16: Crowded(centre, radius); break;
+            case 17: Treaded(centre, radius); break;
+            case 18: Curved(centre, radius); break;
             case 2: Bag(centre, radius); break;
             case 3: Poles(centre, radius); break;
             case 4: Loops(centre, radius); break;
@@ -172,6 +174,38 @@ internal sealed class ProductForms(SKCanvas canvas, Dice dice, int side, SKColor
         if (!dice.Chance(0.5f)) return;
         using var screen = Rounded(new(a.X + (w * 0.2f), a.Y + (h * 0.2f), c.X - (w * 0.2f), c.Y - (h * dice.Between(0.2f, 0.8f))), 0.1f);
         ProductBody.Paint(canvas, dice, screen, side);
+    }
+
+    // A shoe's sole: teeth with dark gaps between them, some of which the ground fills.
+    private void Treaded(SKPoint centre, float radius)
+    {
+        var (w, sole) = (radius * dice.Between(0.6f, 1f), radius * dice.Between(0.08f, 0.22f));
+        SKRect upper = new(centre.X - w, centre.Y - (radius * dice.Between(0.2f, 0.8f)), centre.X + w, centre.Y + (radius * 0.5f));
+        using (var body = Outlines.Any(dice, new(upper.MidX, upper.MidY), Math.Min(upper.Width, upper.Height) / 2, 0.9f)) Fill(body);
+        using (var band = Rounded(new(upper.Left, upper.Bottom - sole, upper.Right, upper.Bottom + (sole * 0.3f)), 0.7f)) Fill(band, palette[1]);
+        var pitch = w * 2 / dice.Between(6, 22);
+        var (tooth, depth, slant) = (pitch * dice.Between(0.5f, 0.85f), sole * dice.Between(0.4f, 1.1f), pitch * dice.Between(-0.5f, 0.5f));
+        for (var x = upper.Left + (sole * 0.3f); x + tooth < upper.Right - (sole * 0.2f); x += pitch)
+        {
+            var (top, low) = (upper.Bottom, upper.Bottom + depth - (radius * 0.05f * MathF.Abs((x - centre.X) / w)));
+            using var one = Polygon(new(x, top), new(x + tooth, top), new(x + tooth + slant, low), new(x + slant, low));
+            Fill(one, palette[dice.Below(2)]);
+        }
+    }
+
+    // A body with a concave side and rounded folds, as bags, jackets and helmets have.
+    private void Curved(SKPoint centre, float radius)
+    {
+        using var builder = new SKPathBuilder();
+        var corners = dice.Between(5, 10);
+        var start = dice.Between(0f, MathF.Tau);
+        SKPoint At(float step, float reach) => new(centre.X + (radius * reach * MathF.Cos(start + (step * MathF.Tau / corners))), centre.Y + (radius * reach * MathF.Sin(start + (step * MathF.Tau / corners))));
+        builder.MoveTo(At(0, 0.9f));
+        for (var i = 0; i < corners; i++) builder.QuadTo(At(i + 0.5f, dice.Between(0.45f, 1.25f)), i == corners - 1 ? At(0, 0.9f) : At(i + 1, dice.Between(0.6f, 1f)));
+        builder.Close();
+        using var body = builder.Detach();
+        Fill(body);
+        for (var i = dice.Below(4); i > 0; i--) Strap(At(dice.Below(corners), 0.6f), At(dice.Below(corners), 0.6f), radius * dice.Between(-0.8f, 0.8f), dice.Between(0.01f, 0.05f));
     }
 
     // Some openings lead through, others are only dark.

@@ -12,7 +12,7 @@ internal static class StudioLight
 
     public static void Cast(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box, ShadowKind kind)
     {
-        if (kind == ShadowKind.Hard)
+        if (kind == ShadowKind.Hard || dice.Chance(0.2f))
         {
             CastHard(canvas, dice, side, product, box);
             return;
@@ -21,9 +21,11 @@ internal static class StudioLight
         if (stands && dice.Chance(0.22f)) Reflect(canvas, dice, side, product, box);
         if (!dice.Chance(0.9f)) return;
         for (var lamps = dice.Chance(0.25f) ? 2 : 1; lamps > 0; lamps--)
-            if (stands) OnFloor(canvas, dice, side, product, box, Soft);
+            if (stands && dice.Chance(0.4f)) Widening(canvas, dice, side, product, box);
+            else if (stands) OnFloor(canvas, dice, side, product, box, Soft);
             else Beside(canvas, dice, side, product, dice.Between(0.004f, 0.05f), Aside);
         if (stands && dice.Chance(0.75f)) Contact(canvas, dice, side, box, 40, 190);
+        if (stands && dice.Chance(0.4f)) Under(canvas, dice, side, product);
         if (dice.Chance(0.2f)) Beside(canvas, dice, side, product, dice.Between(0.04f, 0.13f), Aside);
     }
 
@@ -33,6 +35,7 @@ internal static class StudioLight
         if (dice.Chance(0.6f)) OnFloor(canvas, dice, side, product, box, Bare);
         else Beside(canvas, dice, side, product, dice.Between(0.015f, 0.08f), Bare);
         Contact(canvas, dice, side, box, 120, 235);
+        if (dice.Chance(0.4f)) Under(canvas, dice, side, product);
     }
 
     public static void Fall(SKCanvas canvas, Dice dice, int side)
@@ -47,12 +50,34 @@ internal static class StudioLight
     private static void OnFloor(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box, Lamp lamp)
     {
         var length = dice.Between(0.12f, 0.6f) * (dice.Chance(0.45f) ? -1 : 1);
-        var lean = dice.Between(-1.3f, 1.3f);
+        Laid(canvas, side, box, length, dice.Between(-1.3f, 1.3f), dice.Between(-0.02f, 0.005f), () => Silhouette(canvas, dice, product, side * Softness(dice, lamp), dice.Between(lamp.Least, lamp.Most)));
+    }
+
+    // A lamp has a width: the shadow is sharp and dark where the product stands, wide and faint far from there.
+    private static void Widening(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box)
+    {
+        var (length, lean, lift) = (dice.Between(0.15f, 0.6f) * (dice.Chance(0.45f) ? -1 : 1), dice.Between(-1.3f, 1.3f), dice.Between(-0.02f, 0.005f));
+        var (sigma, strength) = (dice.Between(0.0015f, 0.006f), dice.Between(0.12f, 0.45f));
+        foreach (var (share, wide) in (ReadOnlySpan<(float, float)>)[(1, 8), (0.55f, 3.5f), (0.25f, 1)])
+            Laid(canvas, side, box, length * share, lean, lift, () => Silhouette(canvas, dice, product, side * sigma * wide, strength));
+    }
+
+    private static void Laid(SKCanvas canvas, int side, SKRect box, float length, float lean, float lift, Action silhouette)
+    {
         canvas.Save();
         canvas.Translate(0, box.Bottom);
         canvas.Concat(new SKMatrix(1, lean * length, 0, 0, length, 0, 0, 0, 1));
-        canvas.Translate(0, -box.Bottom + (side * dice.Between(-0.02f, 0.005f)));
-        Silhouette(canvas, dice, product, side * Softness(dice, lamp), dice.Between(lamp.Least, lamp.Most));
+        canvas.Translate(0, -box.Bottom + (side * lift));
+        silhouette();
+        canvas.Restore();
+    }
+
+    // What is dark below each part that stands, however high the lowest of them.
+    private static void Under(SKCanvas canvas, Dice dice, int side, SKImage product)
+    {
+        canvas.Save();
+        canvas.Translate(side * dice.Between(-0.012f, 0.012f), side * dice.Between(0.004f, 0.022f));
+        Silhouette(canvas, dice, product, side * dice.Between(0.001f, 0.008f), dice.Between(0.25f, 0.9f));
         canvas.Restore();
     }
 
@@ -69,7 +94,8 @@ internal static class StudioLight
 
     private static void Silhouette(SKCanvas canvas, Dice dice, SKImage product, float sigma, float strength)
     {
-        var shade = StudioGround.Near(dice, new(16, 16, 18), 14).WithAlpha((byte)(255 * strength));
+        // Light that a coloured product throws back tints its shadow.
+        var shade = (dice.Chance(0.2f) ? dice.Colour(0, 80) : StudioGround.Near(dice, new(16, 16, 18), 14)).WithAlpha((byte)(255 * strength));
         using var tint = SKColorFilter.CreateBlendMode(shade, SKBlendMode.SrcIn);
         using var blur = SKImageFilter.CreateBlur(sigma, sigma);
         using var paint = new SKPaint { ColorFilter = tint, ImageFilter = blur };

@@ -15,7 +15,7 @@ internal sealed record StudioPhoto(byte[] Rgb, byte[] Alpha, byte[] Shade, int S
         using var ground = Surface(side, SKAlphaType.Opaque);
         var look = StudioGround.Paint(ground.Canvas, dice, side);
         using var layer = Surface(side, SKAlphaType.Premul);
-        StudioProduct.Paint(layer.Canvas, dice, side, look);
+        StudioProduct.Paint(layer, dice, side, look);
         using var product = layer.Snapshot();
         var alpha = AlphaOf(product, side);
         using var bare = ground.Snapshot();

@@ -7,10 +7,12 @@ namespace Aigc.Forge.Cutout;
 internal static class StudioProduct
 {
     /// <param name="ground">What stands behind it: some products hardly differ from that.</param>
-    public static void Paint(SKCanvas canvas, Dice dice, int side, SKColor ground)
+    public static void Paint(SKSurface layer, Dice dice, int side, SKColor ground)
     {
+        var canvas = layer.Canvas;
         var palette = Palette(dice, ground);
-        var radius = side * dice.Between(0.24f, 0.47f);
+        // Some are cut off by the frame.
+        var radius = side * (dice.Chance(0.07f) ? dice.Between(0.47f, 0.6f) : dice.Between(0.24f, 0.47f));
         var centre = new SKPoint(side * dice.Between(0.42f, 0.58f), side * dice.Between(0.42f, 0.58f));
         canvas.Save();
         canvas.RotateDegrees(dice.Chance(0.35f) ? dice.Between(-45f, 45f) : dice.Between(-6f, 6f), centre.X, centre.Y);
@@ -18,6 +20,22 @@ internal static class StudioProduct
         form.Any(centre, radius);
         canvas.Restore();
         Surface(canvas, dice, side, centre, radius, form.IsFaint);
+        if (dice.Chance(0.3f)) Rim(layer, dice, side);
+    }
+
+    // Light from behind or above runs along one side of the outline, often as bright as the paper.
+    private static void Rim(SKSurface layer, Dice dice, int side)
+    {
+        using var whole = layer.Snapshot();
+        var canvas = layer.Canvas;
+        var (turn, width) = (dice.Between(0f, MathF.Tau), side * dice.Between(0.006f, 0.035f));
+        using var onto = new SKPaint { BlendMode = SKBlendMode.SrcATop };
+        canvas.SaveLayer(onto);
+        using (var light = new SKPaint { ColorFilter = SKColorFilter.CreateBlendMode(SKColors.White.WithAlpha((byte)dice.Between(60, 235)), SKBlendMode.SrcIn) }) canvas.DrawImage(whole, 0, 0, SKSamplingOptions.Default, light);
+        var soft = width * dice.Between(0.2f, 0.7f);
+        using var blur = SKImageFilter.CreateBlur(soft, soft);
+        using (var inner = new SKPaint { BlendMode = SKBlendMode.DstOut, ImageFilter = blur }) canvas.DrawImage(whole, width * MathF.Cos(turn), width * MathF.Sin(turn), SKSamplingOptions.Default, inner);
+        canvas.Restore();
     }
 
     private static SKColor[] Palette(Dice dice, SKColor ground)
@@ -50,6 +68,7 @@ internal static class StudioProduct
             Textures.Any(canvas, dice, box, side);
             canvas.Restore();
         }
+        if (!calm && dice.Chance(0.45f)) Folds(canvas, dice, side, box);
         var turn = dice.Between(0f, MathF.Tau);
         var to = new SKPoint(centre.X + (radius * MathF.Cos(turn)), centre.Y + (radius * MathF.Sin(turn)));
         var from = new SKPoint((2 * centre.X) - to.X, (2 * centre.Y) - to.Y);
@@ -59,6 +78,21 @@ internal static class StudioProduct
         {
             using var glint = new SKPaint { IsAntialias = true, BlendMode = SKBlendMode.SrcATop, Color = SKColors.White.WithAlpha((byte)dice.Between(40, 190)), MaskFilter = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, side * dice.Between(0.004f, 0.03f)) };
             canvas.DrawOval(dice.Between(box.Left, box.Right), dice.Between(box.Top, box.Bottom), radius * dice.Between(0.04f, 0.3f), radius * dice.Between(0.04f, 0.3f), glint);
+        }
+    }
+
+    // Cloth and moulded parts are light and dark by turns, down to the darkness of their own shadow.
+    private static void Folds(SKCanvas canvas, Dice dice, int side, SKRect box)
+    {
+        for (var i = dice.Between(2, 10); i > 0; i--)
+        {
+            using var builder = new SKPathBuilder();
+            builder.MoveTo(dice.Within(box));
+            builder.QuadTo(dice.Within(box), dice.Within(box));
+            using var fold = builder.Detach();
+            var colour = dice.Chance(0.6f) ? SKColors.Black.WithAlpha((byte)dice.Between(50, 210)) : SKColors.White.WithAlpha((byte)dice.Between(30, 150));
+            using var paint = new SKPaint { IsAntialias = true, IsStroke = true, BlendMode = SKBlendMode.SrcATop, Color = colour, StrokeWidth = side * dice.Between(0.008f, 0.09f), MaskFilter = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, side * dice.Between(0.003f, 0.03f)) };
+            canvas.DrawPath(fold, paint);
         }
     }
 }

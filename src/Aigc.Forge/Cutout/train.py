@@ -100,7 +100,7 @@ def train(options):
         optimiser.step()
         step += 1
         with torch.no_grad():
-            share = min(0.995, step / (step + 20))
+            share = min(0.998, step / (step + 20))
             for ours, theirs in zip(kept.state_dict().values(), net.state_dict().values()):
                 ours.copy_(ours * share + theirs * (1 - share) if ours.is_floating_point() else theirs)
         mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()

@@ -39,6 +39,7 @@ internal static class TriageJudge
         var (m, ground) = (cutout.Measures, cutout.Ground);
         if (m.Sharpness < limits.MinSharpness) yield return Fix("blurred", m.Sharpness, limits.MinSharpness, FixRoute.Upscale);
         if (cutout.Agreement < limits.MinAgreement) yield return Reject("subject-not-separable", cutout.Agreement, limits.MinAgreement);
+        else if (cutout.Certainty < limits.MinCertainty) yield return Reject("subject-not-separable", cutout.Certainty, limits.MinCertainty);
         // Cut out, a product that ran out of the photo ends in a straight line in the middle of the new ground; a tip at the border hardly shows.
         if (cutout.CutOff > limits.MaxCutOff) yield return Reject("cropped", cutout.CutOff, limits.MaxCutOff);
         else if (m.TouchesBorder) yield return Fix("cropped", cutout.CutOff, 0, null);

@@ -26,6 +26,9 @@ internal sealed class Cutout(Func<float[]> alpha, Func<float[]> shadow)
     /// <summary>How far network and colours agree on the subject, 0 to 1; 1 where there is no network.</summary>
     public required double Agreement { get; init; }
 
+    /// <summary>How sure the network is of this very cut, 0 to 1; 1 where there is no network.</summary>
+    public required double Certainty { get; init; }
+
     /// <summary>How much of the subject's width or height ends at a side of the photo instead of at its own outline, 0 to 1.</summary>
     public required double CutOff { get; init; }
 }
@@ -58,13 +61,14 @@ internal static class SubjectFinder
         var trimap = Trimap.Of(lab, w, h);
         var cut = new GraphCut(small, w, h);
         var colour = ByColour(cut, trimap);
-        var (mask, shade, agreement) = network is null ? (colour.Mask, colour.Shade, 1) : ByNetwork(small, cut, trimap, network, colour.Mask);
+        var (mask, shade, agreement, certainty) = network is null ? (colour.Mask, colour.Shade, 1, 1) : ByNetwork(small, cut, trimap, network, colour.Mask);
         return new(() => Edged(photo, mask, w, h), () => Resampling.Bilinear(shade, w, h, photo.Width, photo.Height))
         {
             Measures = SubjectMeasuring.Measure(photo, mask, w, h, trimap),
             // The limits of what stands around a subject were set by the colour cut.
             Ground = GroundMeasuring.LookOf(small, lab, colour.Mask, colour.Shade, trimap),
             Agreement = agreement,
+            Certainty = certainty,
             CutOff = SubjectMeasuring.CutOff(mask, w, h),
         };
     }
@@ -83,7 +87,7 @@ internal static class SubjectFinder
         return (KeepMain(subject, w, h), shade);
     }
 
-    private static (bool[] Mask, float[] Shade, double Agreement) ByNetwork(byte[] small, GraphCut cut, Trimap trimap, CutoutNetwork network, bool[] byColour)
+    private static (bool[] Mask, float[] Shade, double Agreement, double Certainty) ByNetwork(byte[] small, GraphCut cut, Trimap trimap, CutoutNetwork network, bool[] byColour)
     {
         var (w, h) = (trimap.Width, trimap.Height);
         var guess = network.Run(CutoutFeatures.Of(small, trimap.Ground), w, h);
@@ -92,7 +96,7 @@ internal static class SubjectFinder
         var settled = KeepMain(CutReconciling.Settle(byNetwork, byColour, guess, trimap), w, h);
         var soft = KeepMain(new HardShadow(settled, trimap).CutAway(), w, h);
         var mask = KeepMain(new ShadowStub(soft, trimap).CutAway(), w, h);
-        return (mask, trimap.ShadowBeside(mask), CutReconciling.AgreementOf(byNetwork, byColour));
+        return (mask, trimap.ShadowBeside(mask), CutReconciling.AgreementOf(byNetwork, byColour), CutCertainty.Of(mask, guess));
     }
 
     private static bool[] KeepMain(bool[] mask, int width, int height)

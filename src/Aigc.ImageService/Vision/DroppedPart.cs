@@ -20,6 +20,9 @@ internal struct DroppedPart
     private const double ThinPart = 1.5;
     private const double HalfBelieved = 0.3;
 
+    // Where the network is surer than this of half a part that it is none, no edge tells it better.
+    private const float Disbelieved = 0.05f;
+
     // Of all that hangs below or stands beside the product, most is its shadow: it has to end hard, and harder where the network is sure. The
     // edge of the softest of shadows changes by less, over two pixels.
     private const double HeldShare = 0.75;
@@ -38,6 +41,7 @@ internal struct DroppedPart
     private int _productPixels;
     private int _border;
     private int _area;
+    private int _believed;
     private int _held;
     private int _clear;
     private int _shadow;
@@ -50,6 +54,7 @@ internal struct DroppedPart
     {
         _area++;
         _guess += guess;
+        if (guess >= Disbelieved) _believed++;
         if (held) _held++;
         if (clear) _clear++;
         if (shadowLike) _shadow++;
@@ -59,7 +64,7 @@ internal struct DroppedPart
     }
 
     /// <summary>Belongs to the product's outline. What lies inside of it is a hole, and judged as one.</summary>
-    public readonly bool IsProduct => _groundPixels >= LeastBorder && _productPixels >= LeastBorder && !IsBlur && (IsHeld ? IsHard || StandsOut : IsHard && EndsHard);
+    public readonly bool IsProduct => _groundPixels >= LeastBorder && _productPixels >= LeastBorder && 2 * _believed > _area && !IsBlur && (IsHeld ? IsHard || StandsOut : IsHard && EndsHard);
 
     private readonly double Edge => _ground / _groundPixels;
 

@@ -37,6 +37,7 @@ internal static class OwnAlpha
             Measures = new(ShareOf(own), 1, false, Certain, Certain, SubjectMeasuring.Sharpness(Contrasting(own), box), box),
             Ground = new(100, 0, Apart, 0, 0, 0, 0, 0),
             Agreement = Certain,
+            Certainty = Certain,
             CutOff = 0,
         };
     }

@@ -9,7 +9,10 @@ namespace Aigc.ImageService.Vision;
 internal sealed class SeeThrough(bool[] byColour, float[] guess, Trimap trimap)
 {
     // Middle values over the hole, since its rim is a mixture of both sides.
-    private const float Sure = 0.015f;
+    private const float Sure = 0.012f;
+
+    // Whatever the colour of the hole: a shadow may lie in it that lies nowhere else.
+    private const float VerySure = 0.005f;
     private const float GroundColour = 1;
 
     // Where both cuts left the hole out, the colour alone will do if it is near enough.
@@ -35,7 +38,8 @@ internal sealed class SeeThrough(bool[] byColour, float[] guess, Trimap trimap)
     {
         var distance = Middle(hole, trimap.Ground.Distance) / trimap.Ground.Clear;
         if (distance <= SurelyGround && 2 * hole.Count(p => byColour[p]) < hole.Count) return true;
-        return Middle(hole, guess) <= Sure && (distance <= GroundColour || IsShadow(hole, numbers, holes));
+        var believed = Middle(hole, guess);
+        return believed <= VerySure || (believed <= Sure && (distance <= GroundColour || IsShadow(hole, numbers, holes)));
     }
 
     private bool IsShadow(List<int> hole, int[] numbers, List<int>?[] holes)

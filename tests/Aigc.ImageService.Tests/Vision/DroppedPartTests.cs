@@ -39,6 +39,13 @@ public sealed class DroppedPartTests
     }
 
     [Fact]
+    public void No_edge_makes_product_of_what_the_network_rules_out_over_half_of_it()
+    {
+        Assert.True(Part(toGround: 40, toProduct: 42, held: true, guess: 0.06f).IsProduct);
+        Assert.False(Part(toGround: 40, toProduct: 42, held: true, guess: 0.04f).IsProduct);
+    }
+
+    [Fact]
     public void What_the_product_encloses_is_left_to_be_judged_as_a_hole() => Assert.False(Part(toGround: 0, toProduct: 60, held: true).IsProduct);
 
     [Fact]

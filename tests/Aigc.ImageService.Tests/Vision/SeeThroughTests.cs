@@ -26,6 +26,9 @@ public sealed class SeeThroughTests
     public void A_shadow_in_a_gap_is_that_of_the_product_where_it_lies_beside_it_as_well(bool shadowOutside, bool open) =>
         Assert.Equal(open, StaysOpen(gap: Ground - 40, guess: 0.01f, byColour: true, shadowOutside));
 
+    [Fact]
+    public void A_gap_of_any_colour_is_a_hole_where_the_network_has_no_doubt_left() => Assert.True(StaysOpen(gap: Ground - 40, guess: 0.004f, byColour: true));
+
     private static bool StaysOpen(int gap, float guess, bool byColour, bool shadowOutside = false)
     {
         var (rgb, mask, colour, guesses) = (new byte[Side * Side * 3], new bool[Side * Side], new bool[Side * Side], new float[Side * Side]);
