@@ -1,4 +1,3 @@
-using Aigc.Contracts.Images;
 using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Serving;
@@ -27,8 +26,8 @@ internal sealed class JobBook(IOptions<ServingOptions> options, TimeProvider tim
         lock (_gate)
         {
             Sweep();
-            // A cancelled job stands for nothing: the same key may try again.
-            if (key is not null && _byKey.TryGetValue(key, out var known) && known.State.State != ImageJobState.Cancelled) return (known, false);
+            // A job that was cancelled, or failed of what may pass, stands for nothing: the same key may try again.
+            if (key is not null && _byKey.TryGetValue(key, out var known) && known.State.Problem is not { Retryable: true }) return (known, false);
             var job = new Job(Guid.NewGuid().ToString("N"), steps, key, fingerprint);
             if (key is null) return (job, true);
             _byKey[key] = _byId[job.Id] = job;
