@@ -1,4 +1,5 @@
 using Aigc.ImageService.Api;
+using Aigc.ImageService.Diffusion.Components;
 using Aigc.ImageService.Fetching;
 using Aigc.ImageService.Pipeline;
 using Aigc.ImageService.Pipeline.Operations;
@@ -20,6 +21,7 @@ public static class ImageServiceHosting
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateDataAnnotations()
             .Validate(options => options.Keys.Count > 0 || builder.Environment.IsDevelopment(), $"{ServingOptions.Section}:Keys: the service needs at least one key; only Development goes without.")
             .Validate(options => options.AssetFolder is null || options.AssetContainer is null, $"{ServingOptions.Section}: pictures are kept in AssetFolder or in AssetContainer, not in both.")
+            .Validate(options => options.Provider != Provider.Cuda || SessionFactory.HasCuda, $"{ServingOptions.Section}:Provider is Cuda, and this build of the service has none: see its Dockerfile.")
             .ValidateOnStart();
         services.AddImagePipeline();
         services.AddSingleton<WorkLine>().AddSingleton<PixelBudget>().AddSingleton<JobBook>().AddSingleton<JobRunner>();
