@@ -84,6 +84,8 @@ module images 'app/images.bicep' = {
     registryName: '${abbreviations.containerRegistry}${token}'
     logName: monitoring.outputs.logName
     identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    storageName: storage.outputs.name
     gpuProfile: imageGpuProfile
     imageName: imageName
     keyUri: secrets.outputs.imageKeyUri

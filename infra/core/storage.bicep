@@ -29,6 +29,12 @@ resource product 'Microsoft.Storage/storageAccounts/blobServices/containers@2024
   name: 'aigc'
 }
 
+// Of the image service: pictures taken over from other hosts, and the operator's own models and scenes (see app/images.bicep).
+resource ofImages 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = [for name in [ 'image-assets', 'image-models', 'image-scenes' ]: {
+  parent: blobs
+  name: name
+}]
+
 resource deployments 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = {
   parent: blobs
   name: 'deployments'

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 
 namespace Aigc.Net;
@@ -21,25 +20,14 @@ public sealed class GuardedHttp(IHttpClientFactory clients, SsrfGuard guard, IOp
     /// <summary>Writes a block blob, or whatever takes a PUT. A redirect is a failure: what was signed for one address is not sent to another.</summary>
     /// <exception cref="ProblemException"><c>source-blocked</c>; <c>destination-refused</c> where the other side says no.</exception>
     /// <exception cref="TransientException">Time-out, broken connection, 408, 425, 429 or 5xx.</exception>
-    public Task PutAsync(Uri url, byte[] content, string contentType, CancellationToken cancellationToken) => WriteAsync(url, content, contentType, ifAbsent: false, cancellationToken);
-
-    /// <summary>The same where there is nothing yet.</summary>
-    /// <returns>Whether it was written; false where something lies there.</returns>
-    /// <exception cref="ProblemException"><c>source-blocked</c>; <c>destination-refused</c> where the other side says no.</exception>
-    /// <exception cref="TransientException">Time-out, broken connection, 408, 425, 429 or 5xx.</exception>
-    public Task<bool> PutIfAbsentAsync(Uri url, byte[] content, string contentType, CancellationToken cancellationToken) => WriteAsync(url, content, contentType, ifAbsent: true, cancellationToken);
-
-    private Task<bool> WriteAsync(Uri url, byte[] content, string contentType, bool ifAbsent, CancellationToken cancellationToken) => GuardedAsync(url, async token =>
+    public Task PutAsync(Uri url, byte[] content, string contentType, CancellationToken cancellationToken) => GuardedAsync(url, async token =>
     {
         guard.Check(url);
         using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = new ByteArrayContent(content) };
         request.Content.Headers.ContentType = new(contentType);
         request.Headers.Add("x-ms-blob-type", "BlockBlob");
-        if (ifAbsent) request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
         using var response = await clients.CreateClient(SsrfGuard.ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
         if (response.IsSuccessStatusCode) return true;
-        // Blob storage says conflict where others say that the condition failed.
-        if (ifAbsent && response.StatusCode is (HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed)) return false;
         throw Failure(response) is TransientException later ? later : new ProblemException("destination-refused", $"The destination answered {(int)response.StatusCode}.", 422);
     }, cancellationToken);
 

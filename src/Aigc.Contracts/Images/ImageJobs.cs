@@ -8,6 +8,9 @@ public enum ImageJobState { Queued, Running, Succeeded, Failed, Cancelled }
 /// <param name="Problem">Why it failed.</param>
 public sealed record ImageJob(string Id, ImageJobState State, int Step, int Steps, ImagePipelineResponse? Result = null, ImageProblem? Problem = null)
 {
+    /// <summary>The answer where pictures were taken over.</summary>
+    public RehostResponse? Rehosted { get; init; }
+
     /// <summary>How far the model of the step at work has come; null where none paints.</summary>
     public PaintProgress? Painting { get; init; }
 }

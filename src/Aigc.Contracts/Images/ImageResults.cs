@@ -65,10 +65,12 @@ public sealed record ImageModelList(IReadOnlyList<InstalledImageModel> Models);
 
 /// <param name="Task">What it is for: <c>cutout</c>, <c>upscale</c>, <c>inpaint</c>, <c>try-on</c>, <c>garment-mask</c>.</param>
 /// <param name="Licence">What its results may be used for.</param>
+/// <param name="Sha256">As in <see cref="ImageModel"/>.</param>
 public sealed record InstalledImageModel(string Name, string Task, string Version, string Licence, string Sha256);
 
 /// <summary>A model of the manifest.</summary>
-/// <param name="Sha256">Lower-case hex of the weights.</param>
+/// <param name="Sha256">Lower-case hex. Of a model of one file: its hash. Of several: the hash of the lines <c>sha256␠␠path␊</c> of all its files in the order of their paths, as <c>sha256sum</c> writes them.</param>
+/// <param name="Licence">What its results may be used for.</param>
 public sealed record ImageModel(string Name, string Version, string Sha256, string Licence);
 
 /// <summary>In milliseconds.</summary>

@@ -100,7 +100,14 @@ public sealed record AttributeValue(string Name, string Value, string? Evidence,
 /// <param name="Notice">What a reader must know, such as that no language model was used.</param>
 /// <param name="FromCache">The result was paid for before and found in the store.</param>
 /// <param name="Cost">What was booked for the calls of a model, as the ledger has it: half price in a batch lane, less for what the provider had cached; null where nothing was.</param>
-public sealed record Production(string Engine, string? Model = null, string? Template = null, long InputTokens = 0, long OutputTokens = 0, string? Notice = null, bool FromCache = false, Money? Cost = null);
+public sealed record Production(string Engine, string? Model = null, string? Template = null, long InputTokens = 0, long OutputTokens = 0, string? Notice = null, bool FromCache = false, Money? Cost = null)
+{
+    /// <summary>The network that made, dressed or enlarged a picture, with its hash and licence; null where none did.</summary>
+    public ImageModel? Network { get; init; }
+
+    /// <summary>Of a picture: with the same source, recipe, network and seed it comes out the same. Null for words.</summary>
+    public ulong? Seed { get; init; }
+}
 
 /// <summary>An immutable produced file, named by its content.</summary>
 /// <param name="Id">Lower-case SHA-256 of the bytes, 64 hex digits; with an extension it is the file name of the asset.</param>

@@ -13,7 +13,7 @@ internal sealed class PhotoScreening(SourceLibrary sources, ImageClient images)
         if (item.Product.ImageLink is not { } link) return new(item.Row) { Failure = new("source-missing", "The feed names no image for this product.", Permanent: true) };
         var (asset, bytes) = await sources.KeepAsync(batch.Tenant, batch.Feed.MediaPrefix, link, cancellationToken);
         var request = new ImagePipelineRequest { Steps = [new("screen", "screen")], Overrule = batch.Recipe.Screening.Overrule };
-        var response = await images.RunAsync(request, bytes, asset.ContentType, cancellationToken);
+        var response = await images.RunAsync(batch.Tenant, request, bytes, asset.ContentType, cancellationToken);
         return new(item.Row) { Source = response.Photo is { } photo ? asset with { Width = photo.Width, Height = photo.Height } : asset, Triage = response.Triage };
     }
 }

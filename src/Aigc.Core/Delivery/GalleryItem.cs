@@ -27,7 +27,7 @@ internal static class GalleryItem
         if (item.Source is not null) Picture(html, item.Source, "before", "Source photo of " + item.Product.Id);
         foreach (var slot in item.Slots.Where(slot => Slots.IsImage(slot.Slot)))
         {
-            if (slot is { Asset: { } asset, State: SlotState.Made or SlotState.InReview }) Picture(html, asset, slot.Slot + Measured(slot.Market), $"{slot.Slot} of {item.Product.Id}");
+            if (slot is { Asset: { } asset, State: SlotState.Made or SlotState.InReview }) Picture(html, asset, slot.Slot + Measured(slot.Market) + MadeBy(slot.Production), $"{slot.Slot} of {item.Product.Id}");
             else html.Append(CultureInfo.InvariantCulture, $"<figure class=\"missing\"><div>{slot.State}{Because(slot.Reason, slot.Detail)}</div><figcaption>{Text(slot.Slot)}</figcaption></figure>\n");
         }
         html.Append("</div>\n");
@@ -37,6 +37,9 @@ internal static class GalleryItem
         $"<figure><img src=\"images/{Text(asset.FileName)}\" alt=\"{Text(alt)}\" width=\"{asset.Width}\" height=\"{asset.Height}\" loading=\"lazy\"><figcaption>{Text(caption)}</figcaption></figure>\n");
 
     private static string Measured(MarketReport? report) => report is null ? "" : $" · {report.Market} rules: {report.Outcome}{(report.Fixes.Count == 0 ? "" : " after " + string.Join(", ", report.Fixes))}";
+
+    // Who decides whether a picture may be used has to see under which licence it was made.
+    private static string MadeBy(Production? made) => made?.Network is { } network ? $" · {made.Engine} with {network.Name}@{network.Version}, licence {network.Licence}" : "";
 
     private static void Chosen(StringBuilder html, ItemChoice choice)
     {

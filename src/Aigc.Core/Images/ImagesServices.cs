@@ -18,7 +18,12 @@ internal static class ImagesServices
             var options = provider.GetRequiredService<IOptions<ImageOptions>>().Value;
             (http.BaseAddress, http.Timeout) = (options.Endpoint, options.Timeout);
             if (options.Key is { Length: > 0 } key) http.DefaultRequestHeaders.Add("x-api-key", key);
-        });
+        })
+            // A cookie of the ingress belongs to its job: kept for all, it would send everything to one replica.
+            .ConfigurePrimaryHttpMessageHandler((handler, _) =>
+            {
+                if (handler is SocketsHttpHandler sockets) sockets.UseCookies = false;
+            });
         services.TryAddSingleton<PaidResults>();
         services.TryAddSingleton<SourceFetcher>();
         services.TryAddSingleton<SourceLibrary>();

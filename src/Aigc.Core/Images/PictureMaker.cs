@@ -23,18 +23,18 @@ internal sealed class PictureMaker(ImageClient images, SourceLibrary sources, Pa
         if (await results.FindAsync(tenant, address, AigcJson.Default.IReadOnlyListSlotResult, cancellationToken) is { } kept) return [.. kept.Select(FromCache)];
         var pictures = new Dictionary<string, SentPicture> { [Main] = await ReadAsync(tenant, main, cancellationToken) };
         foreach (var (name, picture) in beside) pictures[name] = await ReadAsync(tenant, picture, cancellationToken);
-        var response = await images.RunAsync(request, pictures, cancellationToken);
+        var response = await images.RunAsync(tenant, request, pictures, cancellationToken);
         var slots = new List<SlotResult>();
-        foreach (var output in response.Outputs) slots.Add(await KeepAsync(tenant, output, cancellationToken));
+        foreach (var output in response.Outputs) slots.Add(await KeepAsync(tenant, output, response.Seed, cancellationToken));
         await results.KeepAsync<IReadOnlyList<SlotResult>>(tenant, address, slots, AigcJson.Default.IReadOnlyListSlotResult, cancellationToken);
         return slots;
     }
 
     private async Task<SentPicture> ReadAsync(string tenant, AssetRef picture, CancellationToken cancellationToken) => new(await sources.ReadAsync(tenant, picture, cancellationToken), picture.ContentType);
 
-    private async Task<SlotResult> KeepAsync(string tenant, ImageOutput output, CancellationToken cancellationToken)
+    private async Task<SlotResult> KeepAsync(string tenant, ImageOutput output, ulong seed, CancellationToken cancellationToken)
     {
-        var production = new Production(output.Engine, output.Model is { } model ? $"{model.Name}@{model.Version}" : null, output.Template);
+        var production = new Production(output.Engine, output.Model is { } model ? $"{model.Name}@{model.Version}" : null, output.Template) { Network = output.Model, Seed = seed };
         var slot = new SlotResult { Slot = output.Name, State = SlotState.Refused, Reason = output.Refusal, Detail = output.Detail, Production = production, Market = output.Market, Match = output.Match };
         if (output.Bytes is not { } bytes) return slot;
         var asset = new AssetRef(Convert.ToHexStringLower(SHA256.HashData(bytes)), output.ContentType!, bytes.Length, output.Width, output.Height);

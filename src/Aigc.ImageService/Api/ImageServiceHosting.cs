@@ -1,9 +1,11 @@
 using Aigc.ImageService.Api;
+using Aigc.ImageService.Diffusion.Components;
 using Aigc.ImageService.Fetching;
 using Aigc.ImageService.Pipeline;
 using Aigc.ImageService.Pipeline.Operations;
 using Aigc.ImageService.Rehosting;
 using Aigc.ImageService.Serving;
+using Aigc.ImageService.Storing;
 using Aigc.Net;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
@@ -21,11 +23,15 @@ public static class ImageServiceHosting
             .Validate(options => options.Keys.Count > 0 || builder.Environment.IsDevelopment(), $"{ServingOptions.Section}:Keys: the service needs at least one key; only Development goes without.")
             .Validate(options => options.AssetFolder is null || options.AssetContainer is null, $"{ServingOptions.Section}: pictures are kept in AssetFolder or in AssetContainer, not in both.")
             .Validate(options => options.BodyMegabytes * options.KeyShare >= ServingOptions.LargestRequest, $"{ServingOptions.Section}: one key's share of BodyMegabytes (PerKeyPercent) has to hold a request of {ServingOptions.LargestRequest} megabytes.")
+            .Validate(options => (options.ModelContainer is null || options.ModelFolder is not null) && (options.SceneContainer is null || options.SceneFolder is not null), $"{ServingOptions.Section}: a ModelContainer needs a ModelFolder to be copied into, and a SceneContainer a SceneFolder.")
+            .Validate(options => options.Provider != Provider.Cuda || SessionFactory.HasCuda, $"{ServingOptions.Section}:Provider is Cuda, and this build of the service has none: see its Dockerfile.")
             .ValidateOnStart();
         services.AddImagePipeline();
         services.AddSingleton<WorkLine>().AddSingleton<PixelBudget>().AddSingleton<JobBook>().AddSingleton<JobRunner>();
-        services.AddSingleton<ImageRoutes>().AddSingleton<JobRoutes>().AddSingleton<InspectionRoutes>().AddSingleton<RehostRoutes>();
+        services.AddSingleton<JobAnswers>().AddSingleton<ImageRoutes>().AddSingleton<JobRoutes>().AddSingleton<InspectionRoutes>().AddSingleton<RehostRoutes>();
         services.AddGuardedHttp(builder.Configuration).AddSingleton<PictureTransfer>().AddSingleton<RequestReader>().AddSingleton<IPictureShelf>(ShelfOf).AddSingleton<Rehoster>();
+        services.AddHttpClient(BlobContainer.ClientName);
+        services.AddSingleton<ManagedIdentity>().AddSingleton<OperatorFiles>();
         services.AddSingleton<Readiness>().AddHostedService(provider => provider.GetRequiredService<Readiness>());
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(ServingMetrics.MeterName).AddPrometheusExporter());
         return builder;
@@ -33,6 +39,8 @@ public static class ImageServiceHosting
 
     public static WebApplication MapImageService(this WebApplication app)
     {
+        // Before anything reads there; until then the service does not listen.
+        app.Services.GetRequiredService<OperatorFiles>().BringAsync().GetAwaiter().GetResult();
         app.UseWhen(ApiKeys.Guards, guarded => guarded.UseMiddleware<ApiKeys>());
         app.Services.GetRequiredService<ImageRoutes>().Map(app, app.Services.GetRequiredService<OperationSet>());
         app.Services.GetRequiredService<JobRoutes>().Map(app);

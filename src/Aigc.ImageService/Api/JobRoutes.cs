@@ -6,13 +6,21 @@ using Aigc.ImageService.Serving;
 namespace Aigc.ImageService.Api;
 
 /// <summary><c>GET</c> and <c>DELETE /v1/jobs/{id}</c>, and its progress as server-sent events.</summary>
-internal sealed class JobRoutes(JobBook book)
+internal sealed class JobRoutes(JobBook book, WorkLine line)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/jobs/{id}", (string id) => book.Find(id) is { } job ? Results.Json(job.State, AigcJson.Default.ImageJob) : ImageProblems.NoJob.ToResult());
+        routes.MapGet("/v1/jobs/{id}", (string id, HttpContext http) => Told(id, http));
         routes.MapDelete("/v1/jobs/{id}", (string id) => Cancel(id));
         routes.MapGet("/v1/jobs/{id}/events", (string id, HttpContext http) => FollowAsync(id, http));
+    }
+
+    private IResult Told(string id, HttpContext http)
+    {
+        if (book.Find(id) is not { } job) return ImageProblems.NoJob.ToResult();
+        var state = job.State;
+        if (state.State is ImageJobState.Queued or ImageJobState.Running) line.TellWhenToComeBack(http);
+        return Results.Json(state, AigcJson.Default.ImageJob);
     }
 
     private IResult Cancel(string id)

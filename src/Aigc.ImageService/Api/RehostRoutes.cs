@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
@@ -8,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace Aigc.ImageService.Api;
 
 /// <summary><c>POST /v1/images:rehost</c>, and <c>GET /v1/assets/{name}</c> for what it took over.</summary>
-internal sealed class RehostRoutes(WorkLine line, Rehoster rehoster, IPictureShelf shelf)
+internal sealed class RehostRoutes(JobAnswers answers, JobRunner runner, Rehoster rehoster, IPictureShelf shelf)
 {
     private const int MaxUrls = 50;
     private const int MaxBody = 256 * 1024;
@@ -21,11 +23,18 @@ internal sealed class RehostRoutes(WorkLine line, Rehoster rehoster, IPictureShe
     }
 
     // Four pictures of the largest size are held at once. No slot is taken: most of the time other hosts are waited for.
-    private Task<IResult> RehostAsync(HttpContext http) => line.AnswerAsync(http, "rehost", 4 * ImageDecoder.MaxBytes, async _ =>
+    private Task<IResult> RehostAsync(HttpContext http) => answers.AnswerAsync(http, "rehost", Rehoster.AtOnce * ImageDecoder.MaxBytes, async place =>
     {
         var request = await ReadAsync(http);
-        return Results.Json(await rehoster.RunAsync(request.Urls, request.Thumbnail ?? UsualThumbnail, http.RequestAborted), AigcJson.Default.RehostResponse);
+        return new(() => Fingerprint(request), request.Urls.Count, job => runner.RunAsync(job, place, async () =>
+        {
+            place.StartAside();
+            job.Started();
+            job.TakenOver(await rehoster.RunAsync(request.Urls, request.Thumbnail ?? UsualThumbnail, done => job.Progressed(new(done)), job.Cancelled));
+        }));
     });
+
+    private static string Fingerprint(RehostRequest request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, AigcJson.Default.RehostRequest)));
 
     private static async Task<RehostRequest> ReadAsync(HttpContext http)
     {

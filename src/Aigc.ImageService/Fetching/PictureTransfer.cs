@@ -22,7 +22,7 @@ internal sealed class PictureTransfer(GuardedHttp http)
         }
         catch (TransientException later)
         {
-            throw new ImageProblemException("source-unreachable", later.Message, StatusCodes.Status502BadGateway);
+            throw new ImageProblemException("source-unreachable", later.Message, StatusCodes.Status502BadGateway, later);
         }
         catch (ProblemException problem)
         {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Aigc.Contracts.Images;
@@ -19,10 +21,13 @@ public sealed record ModelManifest(string Name, string Task, string Version, str
     /// <summary>How the weights came to be, for readers: script, data, seed, measures.</summary>
     public IReadOnlyDictionary<string, string> Origin { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The hash of the first file stands for the model.</summary>
-    public ImageModel ToReference() => new(Name, Version, Files[0].Sha256, Licence);
+    public ImageModel ToReference() => new(Name, Version, Sha256, Licence);
 
-    public InstalledImageModel ToContract() => new(Name, Task, Version, Licence, Files[0].Sha256);
+    public InstalledImageModel ToContract() => new(Name, Task, Version, Licence, Sha256);
+
+    // Any file of a folder of diffusers may be changed: none of them stands for the others.
+    private string Sha256 => Files.Count == 1 ? Files[0].Sha256
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => $"{file.Sha256}  {file.Path}\n")))));
 }
 
 /// <param name="Path">Below the folder of the manifest.</param>

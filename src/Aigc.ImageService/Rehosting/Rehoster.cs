@@ -8,17 +8,25 @@ using Aigc.ImageService.Serving;
 namespace Aigc.ImageService.Rehosting;
 
 /// <summary>Takes pictures of other hosts over: fetched behind the guard, looked at, kept under their hash, with a thumbnail. One that fails fails alone.</summary>
-internal sealed class Rehoster(PictureTransfer transfer, IPictureShelf shelf, PixelBudget pixels)
+internal sealed class Rehoster(PictureTransfer transfer, IPictureShelf shelf, PixelBudget pixels, TimeProvider time)
 {
     public const string Route = "/v1/assets/";
-    private const int AtOnce = 4;
+    public const int AtOnce = 4;
+    private const int Tries = 3;
     private const string Agent = "Aigc.ImageService/thumbnail";
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <param name="progressed">Told how many are done.</param>
     /// <exception cref="ImageProblemException"><c>store-not-configured</c> 409.</exception>
-    public async Task<RehostResponse> RunAsync(IReadOnlyList<string> urls, int thumbnail, CancellationToken cancellationToken)
+    public async Task<RehostResponse> RunAsync(IReadOnlyList<string> urls, int thumbnail, Action<int> progressed, CancellationToken cancellationToken)
     {
-        var images = new RehostedImage[urls.Count];
-        await Parallel.ForAsync(0, urls.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, token) => images[i] = await TakeAsync(urls[i], thumbnail, token));
+        var (images, done, gate) = (new RehostedImage[urls.Count], 0, new Lock());
+        await Parallel.ForAsync(0, urls.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+        {
+            images[i] = await TakeAsync(urls[i], thumbnail, token);
+            lock (gate) progressed(++done);
+        });
         return new(images);
     }
 
@@ -26,7 +34,7 @@ internal sealed class Rehoster(PictureTransfer transfer, IPictureShelf shelf, Pi
     {
         try
         {
-            var bytes = await transfer.FetchAsync(url, cancellationToken);
+            var bytes = await FetchAsync(url, cancellationToken);
             using var taken = await pixels.TakeAsync(ImageDecoder.PixelsOf(bytes), cancellationToken);
             // Decoded whole before it is kept: what is broken further down is not taken over.
             var picture = ImageDecoder.DecodeWhole(bytes);
@@ -39,6 +47,24 @@ internal sealed class Rehoster(PictureTransfer transfer, IPictureShelf shelf, Pi
         catch (ImageProblemException problem) when (problem.Code != "store-not-configured")
         {
             return new(url, Problem: ImageProblems.From(problem));
+        }
+    }
+
+    // A host that is busy, or does not answer, may do so a little later; what it says no to stays a no.
+    private async Task<byte[]> FetchAsync(string url, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await transfer.FetchAsync(url, cancellationToken);
+            }
+            catch (ImageProblemException later) when (later.InnerException is TransientException && attempt < Tries)
+            {
+                var pause = ((TransientException)later.InnerException).RetryAfter ?? FirstPause * (1 << (attempt - 1));
+                if (pause > LongestPause) throw;
+                await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, cancellationToken);
+            }
         }
     }
 

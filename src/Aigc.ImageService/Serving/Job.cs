@@ -22,7 +22,7 @@ internal sealed class Job(string id, int steps, string? key, string fingerprint)
     public ImageJob State => Volatile.Read(ref _state);
 
     /// <summary>The state without the pictures.</summary>
-    public ImageJob Outline => State with { Result = null };
+    public ImageJob Outline => State with { Result = null, Rehosted = null };
 
     public CancellationToken Cancelled => _cancelled.Token;
 
@@ -45,6 +45,8 @@ internal sealed class Job(string id, int steps, string? key, string fingerprint)
     public void Progressed(ImageProgress progress) => Move(State with { Step = progress.Steps, Painting = progress.Painting });
 
     public void Succeeded(ImagePipelineResponse result) => Finish(State with { State = ImageJobState.Succeeded, Step = State.Steps, Painting = null, Result = result });
+
+    public void TakenOver(RehostResponse rehosted) => Finish(State with { State = ImageJobState.Succeeded, Step = State.Steps, Rehosted = rehosted });
 
     public void Failed(ImageProblem problem) =>
         Finish(State with { State = problem == ImageProblems.Cancelled ? ImageJobState.Cancelled : ImageJobState.Failed, Painting = null, Problem = problem });

@@ -9,15 +9,21 @@ namespace Aigc.ImageService.Serving;
 /// <summary>Takes a job from its place in the line to its end. Whatever happens, the place is left and the job is final.</summary>
 internal sealed partial class JobRunner(JobBook book, ImagePipeline pipeline, PixelBudget pixels, PictureTransfer transfer, ILogger<JobRunner> logger)
 {
-    public async Task RunAsync(Job job, WorkLine.Place place, ImageWork work)
+    public Task RunAsync(Job job, WorkLine.Place place, ImageWork work) => RunAsync(job, place, async () =>
+    {
+        await place.StartAsync(job.Cancelled);
+        job.Started();
+        job.Succeeded(await WorkAsync(job, place, work));
+    });
+
+    /// <param name="work">Ends with the job done, or throws.</param>
+    public async Task RunAsync(Job job, WorkLine.Place place, Func<Task> work)
     {
         using (place)
         {
             try
             {
-                await place.StartAsync(job.Cancelled);
-                job.Started();
-                job.Succeeded(await WorkAsync(job, place, work));
+                await work();
             }
             catch (ImageProblemException problem)
             {

@@ -44,14 +44,20 @@ public sealed class ServingOptions
     /// <summary>Folder of the operator's own models, one folder a model; null: none.</summary>
     public string? ModelFolder { get; set; }
 
+    /// <summary>Blob container whose files are copied into <see cref="ModelFolder"/> before the service starts: its address, bare (the managed identity of the container signs in) or with a signature that allows to read and to list. Null: none.</summary>
+    public Uri? ModelContainer { get; set; }
+
     /// <summary>Folder of the pictures that <c>images:rehost</c> takes over, such as a mounted share. Null, and no <see cref="AssetContainer"/>: it is not offered.</summary>
     public string? AssetFolder { get; set; }
 
-    /// <summary>The same as a blob container: its address with a signature that allows to read and to create. A secret.</summary>
+    /// <summary>The same as a blob container: its address, bare (the managed identity of the container signs in) or with a signature that allows to read and to create, which is a secret.</summary>
     public Uri? AssetContainer { get; set; }
 
-    /// <summary>Folder of the operator's own scene templates, such as a mounted blob container: one JSON file each, its picture beside it. Null: none.</summary>
+    /// <summary>Folder of the operator's own scene templates, one JSON file each, its picture beside it. Null: none.</summary>
     public string? SceneFolder { get; set; }
+
+    /// <summary>Blob container whose files are copied into <see cref="SceneFolder"/> before the service starts, as <see cref="ModelContainer"/>.</summary>
+    public Uri? SceneContainer { get; set; }
 
     /// <summary>Where networks run: <c>Auto</c> (CUDA where this build and machine have it), <c>Cpu</c> or <c>Cuda</c>.</summary>
     public Provider Provider { get; set; }

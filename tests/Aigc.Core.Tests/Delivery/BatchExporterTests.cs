@@ -55,6 +55,23 @@ public sealed class BatchExporterTests
     }
 
     [Fact]
+    public async Task Who_reviews_sees_which_network_made_a_picture_and_under_which_licence()
+    {
+        var picture = new SlotResult
+        {
+            Slot = "image.scene",
+            State = SlotState.InReview,
+            Asset = new(new('a', 64), "image/png", 3, 1, 1),
+            Production = new("diffusion", "studio@2") { Network = new("studio", "2", new('b', 64), "OpenRAIL-M <b>"), Seed = 7 },
+        };
+
+        await ExportAsync(Item(1) with { Slots = [picture] });
+
+        Assert.Contains("diffusion with studio@2, licence OpenRAIL-M &lt;b&gt;", Text("index.html"), StringComparison.Ordinal);
+        Assert.Contains("\"licence\":\"OpenRAIL-M", Text("results.jsonl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_batch_is_spread_over_pages()
     {
         await ExportAsync([.. Enumerable.Range(1, 1_201).Select(row => Item(row))]);

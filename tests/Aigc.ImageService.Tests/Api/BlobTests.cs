@@ -81,6 +81,20 @@ public sealed class BlobTests(Azurite azurite) : IClassFixture<Azurite>, IAsyncL
         Assert.DoesNotContain("sig=", image.Problem.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Models_of_the_operator_come_from_a_container_before_the_service_starts()
+    {
+        var folder = Directory.CreateTempSubdirectory("models-");
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("weights"u8));
+        await _container.UploadBlobAsync("mine/model.onnx", BinaryData.FromString("weights"));
+        await _container.UploadBlobAsync("mine/manifest.json", BinaryData.FromString($$"""{"name":"mine","task":"upscale","version":"1","licence":"MIT","files":[{"path":"model.onnx","sha256":"{{hash}}"}]}"""));
+
+        await using var server = await StartAsync(("ModelFolder", folder.FullName), ("ModelContainer", _container.GenerateSasUri(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List, InAnHour).AbsoluteUri));
+
+        Assert.Contains((await server.Client.ModelsAsync()).Models, model => model.Name == "mine" && model.Sha256 == hash);
+        folder.Delete(recursive: true);
+    }
+
     private static DateTimeOffset InAnHour => TimeProvider.System.GetUtcNow().AddHours(1);
 
     private Task<ImageServer> StartAsync(params (string, string)[] settings) =>

@@ -11,6 +11,7 @@ internal sealed class HeldOperation : IOperation, IDisposable
     private readonly SemaphoreSlim _entered = new(0);
     private readonly SemaphoreSlim _cancelled = new(0);
     private int _runs;
+    private int _broken;
 
     /// <summary>How far it tells to have come when it is held.</summary>
     public static PaintProgress Painting { get; } = new(3, 40);
@@ -22,6 +23,7 @@ internal sealed class HeldOperation : IOperation, IDisposable
     public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _runs);
+        if (Interlocked.Exchange(ref _broken, 0) == 1) throw new InvalidOperationException("The test broke it.");
         source.Painted(Painting);
         _entered.Release();
         try
@@ -35,6 +37,9 @@ internal sealed class HeldOperation : IOperation, IDisposable
         }
         return new(step.Name, "held", [1, 2, 3], "image/png", step.FrameWidth, step.FrameHeight);
     }
+
+    /// <summary>The next run meets a defect.</summary>
+    public void Break() => _broken = 1;
 
     public void Go(int steps = 1) => _go.Release(steps);
 

@@ -19,7 +19,7 @@ public sealed class ImageRoutesTests
     {
         await using var server = await ImageServer.StartAsync();
 
-        var response = await server.Client.RunAsync(White, Photo, "image/png");
+        var response = await server.Client.RunAsync("acme", White, Photo, "image/png");
 
         var output = Assert.Single(response.Outputs);
         Assert.Equal(("image.white", "image/jpeg", 300, 240), (output.Name, output.ContentType, output.Width, output.Height));
@@ -32,10 +32,10 @@ public sealed class ImageRoutesTests
     {
         using var held = new HeldOperation();
         await using var server = await ImageServer.StartAsync(held, ("AtOnce", "1"), ("Waiting", "0"));
-        var first = server.Client.RunAsync(Held, Photo, "image/png");
+        var first = server.Client.RunAsync("acme", Held, Photo, "image/png");
         await held.EnteredAsync();
 
-        var failure = await Assert.ThrowsAsync<TransientException>(() => server.Client.RunAsync(White, Photo, "image/png"));
+        var failure = await Assert.ThrowsAsync<TransientException>(() => server.Client.RunAsync("acme", White, Photo, "image/png"));
 
         Assert.InRange(failure.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         held.Go();
@@ -58,7 +58,7 @@ public sealed class ImageRoutesTests
             _ => (new ImagePipelineRequest { Steps = [new("sharpen", "x")] }, Photo),
         };
 
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => server.Client.RunAsync(request, image, "image/jpeg"));
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => server.Client.RunAsync("acme", request, image, "image/jpeg"));
 
         Assert.Equal((code, status), (problem.Code, problem.Status));
     }
@@ -71,7 +71,7 @@ public sealed class ImageRoutesTests
     {
         await using var server = await ImageServer.StartAsync();
 
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => server.Client.RunAsync(new() { Steps = [new(op, "x", width, height)] }, Photo, "image/png"));
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => server.Client.RunAsync("acme", new() { Steps = [new(op, "x", width, height)] }, Photo, "image/png"));
 
         Assert.Equal("request-invalid", problem.Code);
     }
@@ -118,7 +118,7 @@ public sealed class ImageRoutesTests
     public async Task One_operation_takes_json_a_form_or_the_bare_bytes_and_makes_the_same_picture(string form)
     {
         await using var server = await ImageServer.StartAsync();
-        var expected = await server.Client.RunAsync(new() { Steps = [new("white", "white", 320, 200, "png")] }, Photo, "image/png");
+        var expected = await server.Client.RunAsync("acme", new() { Steps = [new("white", "white", 320, 200, "png")] }, Photo, "image/png");
         using HttpContent body = form switch
         {
             "json" => JsonContent.Create(new { step = new { width = 320, height = 200, format = "png" }, inputs = new { image = new { bytes = Photo } } }),

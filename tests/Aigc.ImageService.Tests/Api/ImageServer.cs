@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Tests.Api;
 
@@ -19,7 +20,7 @@ internal sealed class ImageServer : IAsyncDisposable
     {
         _app = app;
         Http = new() { BaseAddress = new(app.Urls.Single()), DefaultRequestHeaders = { { "x-api-key", Key } } };
-        Client = new(Http);
+        Client = new(Http, Options.Create(new ImageOptions { Wait = TimeSpan.FromSeconds(1) }), TimeProvider.System);
     }
 
     /// <summary>Sends the key.</summary>

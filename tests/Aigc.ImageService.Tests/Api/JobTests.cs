@@ -2,13 +2,16 @@ using System.Net;
 using System.Net.Http.Json;
 using Aigc.Contracts;
 using Aigc.Contracts.Images;
+using Aigc.Core.Images;
 using Aigc.ImageService.Tests.Drawing;
+using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Tests.Api;
 
 public sealed class JobTests : IDisposable
 {
     private static readonly byte[] Photo = DrawnPhoto.Of(Shape.Mug, Ground.White).Png;
+    private static readonly ImagePipelineRequest Held = new() { Steps = [new("held", "held")] };
     private readonly HeldOperation _held = new();
 
     public void Dispose() => _held.Dispose();
@@ -23,6 +26,8 @@ public sealed class JobTests : IDisposable
         Assert.NotNull(accepted.Headers.RetryAfter);
         await _held.EnteredAsync();
         var running = await JobAsync(server, accepted);
+        using var look = await server.Http.GetAsync(accepted.Headers.Location);
+        Assert.NotNull(look.Headers.RetryAfter);
         Assert.Equal((ImageJobState.Running, 0, HeldOperation.Painting), (running.State, running.Step, running.Painting));
 
         _held.Go();
@@ -87,6 +92,49 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
+    public async Task What_failed_and_may_pass_is_worked_on_again_under_the_same_key()
+    {
+        await using var server = await ImageServer.StartAsync(_held);
+        _held.Break();
+
+        using var broken = await SendAsync(server, ("Idempotency-Key", "a"));
+        _held.Go();
+        using var made = await SendAsync(server, ("Idempotency-Key", "a"));
+
+        Assert.Equal((HttpStatusCode.InternalServerError, HttpStatusCode.OK, 2), (broken.StatusCode, made.StatusCode, _held.Runs));
+    }
+
+    [Fact]
+    public async Task The_client_of_the_workflow_waits_for_a_job_of_the_real_service()
+    {
+        await using var server = await ImageServer.StartAsync(_held);
+        using var lookout = new Lookout();
+        using var http = new HttpClient(lookout) { BaseAddress = server.Http.BaseAddress, DefaultRequestHeaders = { { "x-api-key", ImageServer.Key } } };
+        var client = new ImageClient(http, Options.Create(new ImageOptions { Wait = TimeSpan.FromSeconds(1) }), TimeProvider.System);
+
+        var running = client.RunAsync("acme", Held, Photo, "image/png");
+        await lookout.Looked.WaitAsync(TimeSpan.FromSeconds(60));
+        _held.Go();
+
+        Assert.Equal([1, 2, 3], Assert.Single((await running).Outputs).Bytes!);
+        Assert.Equal(1, _held.Runs);
+    }
+
+    [Fact]
+    public async Task The_client_of_the_workflow_takes_its_work_along_when_it_leaves()
+    {
+        await using var server = await ImageServer.StartAsync(_held);
+        using var leaving = new CancellationTokenSource();
+        var running = server.Client.RunAsync("acme", Held, Photo, "image/png", leaving.Token);
+        await _held.EnteredAsync();
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await _held.CancelledAsync();
+    }
+
+    [Fact]
     public async Task A_key_that_is_too_long_is_refused_and_not_taken_for_none()
     {
         await using var server = await ImageServer.StartAsync(_held);
@@ -105,6 +153,20 @@ public sealed class JobTests : IDisposable
         using var response = await server.Http.GetAsync(new Uri("/v1/jobs/0123", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    /// <summary>Sees the first look at a job go by.</summary>
+    private sealed class Lookout() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Looked => _looked.Task;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.StartsWith("/v1/jobs/", StringComparison.Ordinal)) _looked.TrySetResult();
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     private static Task<HttpResponseMessage> SendAsync(ImageServer server, params (string Name, string Value)[] headers) => SendAsync(server, 1, CancellationToken.None, headers);

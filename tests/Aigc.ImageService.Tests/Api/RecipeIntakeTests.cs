@@ -5,6 +5,7 @@ using Aigc.ImageService.Tests.Diffusion.Tiny;
 using Aigc.ImageService.Tests.Models;
 using Aigc.Testing.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Tests.Api;
 
@@ -64,7 +65,7 @@ public sealed class RecipeIntakeTests
     {
         using var nowhere = new HttpClient { BaseAddress = new("http://127.0.0.1:1") };
 
-        var recipe = await Intake(new(nowhere)).ReadAsync(With("""{"slot":"image.scene","template":"studio-wam"}"""));
+        var recipe = await Intake(new(nowhere, Options.Create(new ImageOptions()), TimeProvider.System)).ReadAsync(With("""{"slot":"image.scene","template":"studio-wam"}"""));
 
         Assert.Equal("studio-wam", recipe.Outputs[1].Template);
     }

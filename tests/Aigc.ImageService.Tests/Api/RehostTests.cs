@@ -69,6 +69,82 @@ public sealed class RehostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_host_that_is_busy_is_asked_again_and_one_that_says_no_is_not()
+    {
+        var asked = 0;
+        _host.Serving("/mug.png", Mug);
+        var mug = _host.Answers["/mug.png"];
+        _host.Answers["/mug.png"] = http => ++asked > 2 ? mug(http) : BusyAsync(http);
+
+        var images = await RehostAsync(_host["/mug.png"]);
+        var gone = await RehostAsync(_host["/gone.png"]);
+
+        Assert.Equal((3, 4), (asked, _host.Requests));
+        Assert.NotNull(Assert.Single(images).Original);
+        Assert.Equal("source-missing", Assert.Single(gone).Problem?.Code);
+    }
+
+    [Fact]
+    public async Task A_host_that_stays_busy_is_given_up()
+    {
+        _host.Answers["/busy.png"] = BusyAsync;
+
+        var image = Assert.Single(await RehostAsync(_host["/busy.png"]));
+
+        Assert.Equal(("source-unreachable", true, 3), (image.Problem!.Code, image.Problem.Retryable, _host.Requests));
+    }
+
+    [Fact]
+    public async Task What_takes_long_becomes_a_job_that_tells_how_far_it_is()
+    {
+        var go = new TaskCompletionSource();
+        _host.Serving("/mug.png", Mug).Answers["/slow.png"] = async http =>
+        {
+            await go.Task;
+            await http.Response.Body.WriteAsync(Boot);
+        };
+
+        using var accepted = await SendAsync([_host["/mug.png"], _host["/slow.png"]], ("Prefer", "respond-async"));
+        var job = await JobAsync(accepted, job => job.Step == 1);
+        go.SetResult();
+        var done = await JobAsync(accepted, job => job.State == ImageJobState.Succeeded);
+
+        Assert.Equal((HttpStatusCode.Accepted, ImageJobState.Running, 2), (accepted.StatusCode, job.State, job.Steps));
+        Assert.Equal(2, done.Rehosted!.Images.Count(image => image.Original is not null));
+    }
+
+    [Fact]
+    public async Task The_same_key_is_the_same_work()
+    {
+        _host.Serving("/mug.png", Mug);
+
+        using var first = await SendAsync([_host["/mug.png"]], ("Idempotency-Key", "a"));
+        using var second = await SendAsync([_host["/mug.png"]], ("Idempotency-Key", "a"));
+        using var other = await SendAsync([_host["/boot.png"]], ("Idempotency-Key", "a"));
+
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.Equal((1, HttpStatusCode.UnprocessableEntity), (_host.Requests, other.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_cancelled_fetches_no_more()
+    {
+        var left = new TaskCompletionSource();
+        _host.Answers["/slow.png"] = async http =>
+        {
+            http.RequestAborted.Register(left.SetResult);
+            await left.Task;
+        };
+        using var accepted = await SendAsync([_host["/slow.png"]], ("Prefer", "respond-async"));
+        while (_host.Requests == 0) await Task.Yield();
+
+        using var cancelled = await _server.Http.DeleteAsync(accepted.Headers.Location);
+
+        await left.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(ImageJobState.Cancelled, (await JobAsync(accepted, job => job.Problem is not null)).State);
+    }
+
+    [Fact]
     public async Task Labels_are_in_the_thumbnail_as_well()
     {
         var record = ProvenanceRecord.None.Then(new(Making.Generated, "created", "theirs", new("1", "their-code")));
@@ -132,6 +208,30 @@ public sealed class RehostTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Contains("ImageService:AssetFolder", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static Task BusyAsync(Microsoft.AspNetCore.Http.HttpContext http)
+    {
+        http.Response.StatusCode = 503;
+        http.Response.Headers.RetryAfter = "0";
+        return Task.CompletedTask;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string[] urls, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/images:rehost", UriKind.Relative)) { Content = JsonContent.Create(new RehostRequest(urls), AigcJson.Default.RehostRequest) };
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        return await _server.Http.SendAsync(request);
+    }
+
+    private async Task<ImageJob> JobAsync(HttpResponseMessage accepted, Func<ImageJob, bool> until)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var job = (await _server.Http.GetFromJsonAsync(accepted.Headers.Location, AigcJson.Default.ImageJob, limit.Token))!;
+            if (until(job)) return job;
+        }
     }
 
     private async Task<IReadOnlyList<RehostedImage>> RehostAsync(params string[] urls)

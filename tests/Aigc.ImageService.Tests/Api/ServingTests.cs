@@ -37,7 +37,7 @@ public sealed class ServingTests
         await using var server = await ImageServer.StartAsync();
         using var http = new HttpClient { BaseAddress = server.Http.BaseAddress };
 
-        await Assert.ThrowsAsync<TransientException>(() => new ImageClient(http).RunAsync(new() { Steps = [new("screen", "s")] }, Photo, "image/png"));
+        await Assert.ThrowsAsync<TransientException>(() => new ImageClient(http, Options.Create(new ImageOptions()), TimeProvider.System).RunAsync("acme", new() { Steps = [new("screen", "s")] }, Photo, "image/png"));
     }
 
     [Fact]
@@ -50,6 +50,14 @@ public sealed class ServingTests
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
 
         Assert.Contains("Keys", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asked_for_cuda_that_its_build_does_not_carry_the_service_does_not_start()
+    {
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => ImageServer.StartAsync(null, ("Provider", "Cuda")));
+
+        Assert.Contains("Provider is Cuda", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,8 +75,8 @@ public sealed class ServingTests
     public async Task The_metrics_tell_what_was_done_and_how_it_ended()
     {
         await using var server = await ImageServer.StartAsync();
-        await server.Client.RunAsync(new() { Steps = [new("screen", "s")] }, Photo, "image/png");
-        await Assert.ThrowsAsync<ProblemException>(() => server.Client.RunAsync(new() { Steps = [new("screen", "s")] }, Photo[..200], "image/png"));
+        await server.Client.RunAsync("acme", new() { Steps = [new("screen", "s")] }, Photo, "image/png");
+        await Assert.ThrowsAsync<ProblemException>(() => server.Client.RunAsync("acme", new() { Steps = [new("screen", "s")] }, Photo[..200], "image/png"));
 
         // A place in the line is left, and counted, after its answer has gone out: the caller may ask for the metrics before that.
         await server.MetricsAsync("""images_work_duration_seconds_count\{[^}]*op="pipeline"[^}]*outcome="succeeded"[^}]*\} 1""");

@@ -30,6 +30,20 @@ public sealed class ModelLibraryTests : IDisposable
     }
 
     [Fact]
+    public void The_hash_of_a_model_is_that_of_its_file_and_of_several_that_of_their_list()
+    {
+        var (one, two) = (new ModelFile("unet/model.onnx", new('a', 64)), new ModelFile("model_index.json", new('b', 64)));
+
+        // printf '%s  model_index.json\n%s  unet/model.onnx\n' bb...b aa...a | sha256sum
+        var list = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes($"{two.Sha256}  model_index.json\n{one.Sha256}  unet/model.onnx\n")));
+        Assert.Equal(one.Sha256, Of(one));
+        Assert.Equal((list, list), (Of(one, two), Of(two, one)));
+        Assert.NotEqual(list, Of(one with { Sha256 = new('c', 64) }, two));
+
+        static string Of(params ModelFile[] files) => new ModelManifest("m", "inpaint", "1", "MIT", files).ToReference().Sha256;
+    }
+
+    [Fact]
     public void What_is_disposed_during_a_run_is_freed_after_it_and_refuses_the_next()
     {
         var native = new Native();

@@ -17,11 +17,13 @@ internal sealed class SessionFactory
     {
         _execution = execution ?? new();
         // Asked first: a build without CUDA has no entry point for it, and appending it would throw.
-        var available = OrtEnv.Instance().GetAvailableProviders();
-        _cuda = _execution.Provider != Components.Provider.Cpu && available.Contains(CudaName);
+        _cuda = _execution.Provider != Components.Provider.Cpu && HasCuda;
         if (_execution.Provider == Components.Provider.Cuda && !_cuda)
-            throw new ImageProblemException("provider-missing", $"CUDA is asked for; this build has {string.Join(", ", available)}.", 409);
+            throw new ImageProblemException("provider-missing", $"CUDA is asked for; this build has {string.Join(", ", OrtEnv.Instance().GetAvailableProviders())}.", 409);
     }
+
+    /// <summary>This build carries CUDA; whether the machine does shows where a network is opened.</summary>
+    public static bool HasCuda => OrtEnv.Instance().GetAvailableProviders().Contains(CudaName);
 
     /// <summary><c>cuda</c> or <c>cpu</c>; goes into results.</summary>
     public string Provider => _cuda ? "cuda" : "cpu";

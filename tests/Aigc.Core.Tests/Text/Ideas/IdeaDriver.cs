@@ -9,6 +9,7 @@ using Aigc.Core.Text.Offline;
 using Aigc.Testing.Fakes;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Aigc.Core.Tests.Text.Ideas;
@@ -32,7 +33,7 @@ internal sealed class IdeaDriver : IDisposable
     {
         _http = new(Images) { BaseAddress = new("http://images.test") };
         Images.Scenes = [new("slate-studio", ["sports"]) { Fit = 0.8 }, new("oak-studio", ["home"]) { Fit = 0.5 }];
-        _writer = new(model ?? new RuleBasedWriter(), capabilities: new([new IdeaCapability(new(() => new ImageClient(_http), Time, NullLogger<IdeaScenes>.Instance))]));
+        _writer = new(model ?? new RuleBasedWriter(), capabilities: new([new IdeaCapability(new(() => new ImageClient(_http, Options.Create(new ImageOptions()), Time), Time, NullLogger<IdeaScenes>.Instance))]));
     }
 
     public FakeImageService Images { get; } = new();
