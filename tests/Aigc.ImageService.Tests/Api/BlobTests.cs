@@ -87,7 +87,7 @@ public sealed class BlobTests(Azurite azurite) : IClassFixture<Azurite>, IAsyncL
         var folder = Directory.CreateTempSubdirectory("models-");
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("weights"u8));
         await _container.UploadBlobAsync("mine/model.onnx", BinaryData.FromString("weights"));
-        await _container.UploadBlobAsync("mine/manifest.json", BinaryData.FromString($$"""{"name":"mine","task":"upscale","version":"1","licence":"MIT","files":[{"path":"model.onnx","sha256":"{{hash}}"}]}"""));
+        await _container.UploadBlobAsync("mine/manifest.json", BinaryData.FromString($$"""{"name":"mine","task":"a-task-of-their-own","version":"1","licence":"MIT","files":[{"path":"model.onnx","sha256":"{{hash}}"}]}"""));
 
         await using var server = await StartAsync(("ModelFolder", folder.FullName), ("ModelContainer", _container.GenerateSasUri(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List, InAnHour).AbsoluteUri));
 

@@ -90,11 +90,11 @@ public sealed class ServingTests
         await using var server = await ImageServer.StartAsync();
         using var photo = new ByteArrayContent(Photo) { Headers = { ContentType = new("image/png") } };
         using var verified = await server.Http.PostAsync(new Uri("/v1/provenance:verify", UriKind.Relative), photo);
-        using var nothing = new StringContent("{}", Encoding.UTF8, "application/json");
-        using var rehosted = await server.Http.PostAsync(new Uri("/v1/images:rehost", UriKind.Relative), nothing);
+        using var refused = new StringContent("""{"urls":["http://127.0.0.1/a.png"]}""", Encoding.UTF8, "application/json");
+        using var rehosted = await server.Http.PostAsync(new Uri("/v1/images:rehost", UriKind.Relative), refused);
 
         await server.MetricsAsync("""images_work_duration_seconds_count\{[^}]*op="verify"[^}]*outcome="succeeded"[^}]*\} 1""");
-        await server.MetricsAsync("""images_work_duration_seconds_count\{[^}]*op="rehost"[^}]*outcome="request-invalid"[^}]*\} 1""");
+        await server.MetricsAsync("""images_work_duration_seconds_count\{[^}]*op="rehost"[^}]*outcome="succeeded"[^}]*\} 1""");
     }
 
     [Fact]
