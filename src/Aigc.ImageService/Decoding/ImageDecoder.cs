@@ -17,7 +17,7 @@ internal static class ImageDecoder
     private const int MaxSide = 65_535;
 
     /// <summary>Longest side that is worked on; larger photos are reduced while they are decoded.</summary>
-    private const int WorkingSide = 1_600;
+    private const int WorkingSide = 2_048;
 
     // EXIF: 5 to 8 are turned by a quarter.
     private const int LyingOrientations = 5;

@@ -26,7 +26,8 @@ internal sealed class SceneRenderer(SceneTemplate template, SKImage? picture, Ph
             else DrawPicture(canvas, picture, width, height);
         }
         new Grounding(canvas, product, target, shadow, Math.Min(width, height) / 1000f, lightFromRight).Draw(template, isDrawn: picture is null);
-        if (shadow == ShadowKind.Natural) product.DrawShadow(canvas, target);
+        // What lies flat throws no shadow far from itself: in the photo it stood, or hung in the air.
+        if (shadow == ShadowKind.Natural) OwnShadow.Draw(canvas, product, target, template.View == SceneView.FlatLay ? ShadowKind.Contact : shadow, width, height);
         product.Draw(canvas, target);
         return new(surface.Snapshot(), target);
     }

@@ -1,3 +1,4 @@
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Pipeline;
 using Aigc.ImageService.Scenes;
 using Aigc.ImageService.Tests.Drawing;
@@ -67,7 +68,7 @@ public sealed class SceneRenderingTests
 
         Assert.True(same.Palette < 0.2 && other.Palette > 0.8 && same.Lighting < 0.2 && other.Lighting > 0.8, $"{same} {other}");
 
-        static Aigc.Contracts.Images.SceneMatch Match(SKColor colour)
+        static SceneMatch Match(SKColor colour)
         {
             using var flat = new SKBitmap(200, 200);
             flat.Erase(colour);
@@ -81,7 +82,7 @@ public sealed class SceneRenderingTests
     public void A_scene_takes_on_a_part_of_the_tint_of_the_photo_and_the_product_stays_as_it_is(byte red, byte green, byte blue, bool warm)
     {
         var tinted = new Ground("tinted", 0, (canvas, _, _) => canvas.Clear(new SKColor(red, green, blue)));
-        var step = new Aigc.Contracts.Images.ImageStep("scene", "s", 400, 400, "png", Template: "concrete-hall");
+        var step = new ImageStep("scene", "s", 400, 400, "png", Template: "concrete-hall");
 
         using var scene = PipelineDriver.Made(DrawnPhoto.Of(Shape.Disc, tinted, colour: Blue).Png, step).Pixels();
         using var plain = PipelineDriver.Made(Disc, step).Pixels();
@@ -97,12 +98,31 @@ public sealed class SceneRenderingTests
     public void A_scene_is_dimmed_for_a_photo_in_little_light_and_left_alone_for_a_ground_that_is_painted()
     {
         var dim = new Ground("dim", 0, (canvas, _, _) => canvas.Clear(new SKColor(170, 170, 170)));
-        var step = new Aigc.Contracts.Images.ImageStep("scene", "s", 400, 400, "png", Template: "concrete-hall");
+        var step = new ImageStep("scene", "s", 400, 400, "png", Template: "concrete-hall");
 
         byte Corner(Ground ground) => PipelineDriver.Made(DrawnPhoto.Of(Shape.Disc, ground, colour: Blue).Png, step).Pixels().GetPixel(20, 60).Green;
 
         Assert.InRange(Corner(Ground.White) - Corner(dim), 8, 40);
         Assert.Equal(Corner(Ground.White), Corner(Ground.Green));
+    }
+
+    [Theory]
+    [InlineData("snow-field", true)]
+    [InlineData("snow-lay", false)]
+    public void Only_what_stands_keeps_a_shadow_that_lies_far_from_it(string template, bool keeps)
+    {
+        var photo = DrawnPhoto.Of(Shape.Disc, Ground.Shadowed, 600, 600, Blue).Png;
+        SKColor[] Scene(ShadowKind shadow) => PipelineDriver.Made(photo, new("scene", "s", 900, 500, "png", Template: template) { Shadow = shadow }).Pixels().Pixels;
+
+        var (with, without) = (Scene(ShadowKind.Natural), Scene(ShadowKind.None));
+
+        var product = Enumerable.Range(0, without.Length).Where(p => Near(without[p])).Select(p => (X: p % 900, Y: p / 900)).ToList();
+        var (x, y, reach) = (product.Average(at => at.X), product.Average(at => at.Y), ((product.Max(at => at.X) - product.Min(at => at.X)) / 2) + 70);
+        // Further out than what a flat scene throws itself.
+        var far = Enumerable.Range(0, with.Length).Count(p => Math.Sqrt(Math.Pow((p % 900) - x, 2) + Math.Pow((p / 900) - y, 2)) > reach && without[p].Green - with[p].Green > 8);
+        Assert.True(keeps ? far > 200 : far == 0, $"{far}");
+
+        static bool Near(SKColor colour) => Math.Abs(colour.Red - Blue.Red) + Math.Abs(colour.Green - Blue.Green) + Math.Abs(colour.Blue - Blue.Blue) < 12;
     }
 
     // A disc that is lighter on one side.
