@@ -19,7 +19,7 @@ namespace Aigc.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = false,
     Converters = [
-        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<BudgetLevel>), typeof(CamelCaseEnum<BudgetPeriod>), typeof(CamelCaseEnum<FactKind>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<IdeaKind>),
+        typeof(CamelCaseEnum<BatchState>), typeof(CamelCaseEnum<BudgetLevel>), typeof(CamelCaseEnum<BudgetPeriod>), typeof(CamelCaseEnum<FactKind>), typeof(CamelCaseEnum<GarmentPhoto>), typeof(CamelCaseEnum<Gate>), typeof(CamelCaseEnum<HarmClass>), typeof(CamelCaseEnum<IdeaKind>),
         typeof(CamelCaseEnum<ImageJobState>), typeof(CamelCaseEnum<ItemState>), typeof(CamelCaseEnum<KeywordKind>), typeof(CamelCaseEnum<LintSeverity>), typeof(CamelCaseEnum<MarketMeasure>), typeof(CamelCaseEnum<ModelCapability>),
         typeof(CamelCaseEnum<ModelState>), typeof(CamelCaseEnum<QuoteBasis>), typeof(CamelCaseEnum<ReviewState>), typeof(CamelCaseEnum<ReviewTimeoutAction>), typeof(CamelCaseEnum<RuleOutcome>), typeof(CamelCaseEnum<SafetyAction>), typeof(CamelCaseEnum<ShadowKind>),
         typeof(CamelCaseEnum<SlotState>), typeof(CamelCaseEnum<TriageOutcome>), typeof(CamelCaseEnum<Verdict>),

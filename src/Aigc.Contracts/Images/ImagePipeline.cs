@@ -71,6 +71,9 @@ public sealed record ImageStep(string Op, string Name, int? Width = null, int? H
     /// <summary>For <c>tryon</c>: the person in the picture agreed to it, or is nobody. Without it nothing is made.</summary>
     public bool LikenessConsent { get; init; }
 
+    /// <summary>For <c>tryon</c>: how the garment was photographed; null: <c>auto</c>.</summary>
+    public GarmentPhoto? GarmentPhoto { get; init; }
+
     /// <summary>The picture is put there (a blob address with a write signature) instead of into the answer; null: it comes with the answer.</summary>
     public string? Destination { get; init; }
 

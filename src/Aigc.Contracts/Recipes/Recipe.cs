@@ -89,7 +89,8 @@ public sealed record ImageSpec(int Width = 1000, int Height = 1000, string? Form
 /// <param name="Person">Address of the person's photo, or its path below the media of the feed.</param>
 /// <param name="LikenessConsent">The person agreed to it, or is nobody. Without it nothing is made.</param>
 /// <param name="Mask">The same for a picture that is white where the person is dressed anew; null: the installed mask model says where.</param>
-public sealed record TryOnPlan(string Person, bool LikenessConsent, string? Mask = null);
+/// <param name="GarmentPhoto">How the garments were photographed; null: <c>auto</c>.</param>
+public sealed record TryOnPlan(string Person, bool LikenessConsent, string? Mask = null, GarmentPhoto? GarmentPhoto = null);
 
 /// <summary>Rules that hold for all copy of the recipe.</summary>
 public sealed record CopyRules

@@ -68,6 +68,7 @@ internal sealed class ImageProducer(PictureMaker maker, PersonPhotos persons, IO
             Fallback = output.Image.Fallback,
             Paint = output.Image.Paint,
             LikenessConsent = output.Image.TryOn?.LikenessConsent ?? false,
+            GarmentPhoto = output.Image.TryOn?.GarmentPhoto,
         };
 
     private ContentOrigin? OriginOf(AssetRef source) => options.Value.ContentProducer is { Length: > 0 } producer ? new(producer, source.Id[..32]) : null;

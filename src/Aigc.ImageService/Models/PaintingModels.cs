@@ -34,12 +34,12 @@ internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptio
         return (Dressing(model).Run(use), model.Manifest);
     }
 
-    /// <summary>Where the garment on a person is.</summary>
-    /// <returns>Width × height of the person, 0 to 1; null where no model is installed that could tell.</returns>
-    public float[]? MaskOf(Picture person, CancellationToken cancellationToken)
+    /// <summary>Where the garment in a picture is.</summary>
+    /// <returns>Width × height of the picture, 0 to 1; null where no model is installed that could tell.</returns>
+    public float[]? MaskOf(Picture picture, CancellationToken cancellationToken)
     {
         if (library.Find(GarmentMask) is not { } model) return null;
-        return Masks(model).Run(each => each.Mask(person, cancellationToken));
+        return Masks(model).Run(each => each.Mask(picture, cancellationToken));
     }
 
     /// <summary>Loads an installed model of any of these tasks; those of others are none of ours.</summary>

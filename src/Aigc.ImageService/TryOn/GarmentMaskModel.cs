@@ -7,7 +7,7 @@ using Aigc.ImageService.Vision;
 namespace Aigc.ImageService.TryOn;
 
 /// <summary>
-/// A network that says where the garment on a person is: [1, 3, H, W] in, [1, 1, H, W] out. The file's own metadata tell <c>mean</c> and
+/// A network that says where the garment in a picture is, on a person or by itself: [1, 3, H, W] in, [1, 1, H, W] out. The file's own metadata tell <c>mean</c> and
 /// <c>std</c> (three numbers each, ImageNet's by default) and whether the output are <c>logits</c> or <c>probabilities</c> (<c>output</c>; the default).
 /// </summary>
 internal sealed class GarmentMaskModel : IDisposable
@@ -29,18 +29,18 @@ internal sealed class GarmentMaskModel : IDisposable
     public static GarmentMaskModel Load(string file, SessionFactory sessions) => File.Exists(file) ? new(sessions.Open("garment-mask", file))
         : throw new ImageProblemException("model-not-installed", $"There is no garment-mask model at {file}.", 409);
 
-    /// <returns>Width × height of the person, 0 to 1.</returns>
-    public float[] Mask(Picture person, CancellationToken cancellationToken)
+    /// <returns>Width × height of the picture, 0 to 1.</returns>
+    public float[] Mask(Picture picture, CancellationToken cancellationToken)
     {
         var (height, width) = (_model.Size(_input, 2) ?? DefaultSide, _model.Size(_input, 3) ?? DefaultSide);
-        var planes = PictureTensors.Planes(person, width, height);
+        var planes = PictureTensors.Planes(picture, width, height);
         for (var i = 0; i < planes.Data.Length; i++)
             planes.Data[i] = (float)((((planes.Data[i] + 1) / 2) - _mean[i / (width * height)]) / _spread[i / (width * height)]);
         var answer = _model.Run([_model.Outputs[0]], new Dictionary<string, Tensor> { [_input] = planes }, cancellationToken)[0];
         if (answer.Shape is not [1, 1, var rows, var columns]) throw _model.Mismatch("gives no single plane");
         var isLogits = _model.Metadata.TryGetValue("output", out var kind) && kind == "logits";
         var values = Array.ConvertAll(answer.Data, value => isLogits ? 1 / (1 + MathF.Exp(-value)) : Math.Clamp(value, 0, 1));
-        return Resampling.Bilinear(values, columns, rows, person.Width, person.Height);
+        return Resampling.Bilinear(values, columns, rows, picture.Width, picture.Height);
     }
 
     public void Dispose() => _model.Dispose();

@@ -12,7 +12,7 @@ internal static class TryOnChecks
 {
     private const int MinSide = 256;
     private const double WidestAspect = 3;
-    private const double Trusted = 0.6;
+    public const double Trusted = 0.6;
     private const double SpareMain = 0.2;
 
     /// <exception cref="ImageProblemException"><c>likeness-consent-missing</c> 422, <c>try-on-input-unfit</c> 422 with every fault.</exception>
@@ -33,7 +33,7 @@ internal static class TryOnChecks
     {
         foreach (var (name, picture) in (ReadOnlySpan<(string, Picture)>)[("person", request.Person), ("garment", request.Garment)])
             if (ShapeFault(name, picture) is { } fault) return [fault];
-        return [.. PersonFaults(request), .. GarmentFaults(request.Garment)];
+        return [.. PersonFaults(request), .. GarmentFaults(request.Garment, request.GarmentMask)];
     }
 
     private static string? ShapeFault(string name, Picture picture)
@@ -52,12 +52,19 @@ internal static class TryOnChecks
         if (found.Confidence >= Trusted && found.AreaRatio < 0.05) yield return "The person is too small in the picture.";
     }
 
-    private static IEnumerable<string> GarmentFaults(Picture garment)
+    // One figure may show its garment in several parts: an open jacket, an arm before it. Pieces are counted in the picture as it came.
+    private static IEnumerable<string> GarmentFaults(Picture garment, float[]? mask)
     {
+        if (mask is not null && mask.Length != garment.Pixels)
+        {
+            yield return "The mask of the garment has one value for each pixel of its picture.";
+            yield break;
+        }
         var cutout = SubjectFinder.Find(garment);
-        if (cutout.Measures.Confidence < Trusted) yield break;
-        if (cutout.Measures.AreaRatio is < 0.05 or > 0.95) yield return $"The garment fills {cutout.Measures.AreaRatio:P0} of its picture; 5 % to 95 % are workable.";
-        if (MainPieces(cutout, garment) > 1) yield return "The garment picture shows several main pieces; one garment is needed.";
+        var isTrusted = cutout.Measures.Confidence >= Trusted;
+        var area = mask is not null ? GarmentReading.ShareOf(mask) : isTrusted ? cutout.Measures.AreaRatio : null as double?;
+        if (area is < 0.05 or > 0.95) yield return $"The garment fills {area:P0} of its picture; 5 % to 95 % are workable.";
+        if (isTrusted && MainPieces(cutout, garment) > 1) yield return "The garment picture shows several main pieces; one garment is needed.";
     }
 
     // A button or a label beside the garment is no second garment.

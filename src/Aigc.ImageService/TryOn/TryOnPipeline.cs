@@ -51,7 +51,7 @@ internal sealed class TryOnPipeline : IDisposable
     {
         var repaint = RepaintMask.Of(mask, request.Person.Width, request.Person.Height, size, _model.VaeFactor);
         var person = _model.Vae.Encode(repaint.Hide(PictureTensors.Planes(request.Person, size.Width, size.Height)), cancellationToken);
-        var garment = _model.Vae.Encode(PictureTensors.Planes(Letterbox.Fit(request.Garment, size.Width, size.Height), size.Width, size.Height), cancellationToken);
+        var garment = _model.Vae.Encode(PictureTensors.Planes(Letterbox.Fit(GarmentReading.Isolated(request.Garment, request.GarmentMask), size.Width, size.Height), size.Width, size.Height), cancellationToken);
         var masks = Above(repaint.Latents, Empty(repaint.Latents));
         var with = new UnetConditions(null, Beside: Conditioning.Channels(masks, Above(person, garment)));
         return (with, request.Guidance > 1 ? with with { Beside = Conditioning.Channels(masks, Above(person, Empty(garment))) } : null);

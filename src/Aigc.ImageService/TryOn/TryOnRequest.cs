@@ -11,6 +11,9 @@ internal sealed record TryOnRequest
     /// <summary>One garment, laid flat or on a figure.</summary>
     public required Picture Garment { get; init; }
 
+    /// <summary>For each pixel of the garment's picture: shown to the network from 0.5 on, white else; null: all of it is shown.</summary>
+    public float[]? GarmentMask { get; init; }
+
     /// <summary>For each pixel of the person: dressed anew from 0.5 on.</summary>
     public required float[] Mask { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Aigc.Contracts;
+using Aigc.Contracts.Images;
 using Aigc.Contracts.Recipes;
 using Aigc.Core.Recipes;
 using Aigc.Testing.Storage;
@@ -31,6 +32,14 @@ public sealed class RecipeTests
     }
 
     [Fact]
+    public void How_the_garments_were_photographed_can_be_said()
+    {
+        var recipe = RecipeReader.Parse("""{"outputs":[{"slot":"image.tryon","image":{"tryOn":{"person":"a.png","likenessConsent":true,"garmentPhoto":"figure"}}}]}"""u8);
+
+        Assert.Equal(GarmentPhoto.Figure, recipe.Outputs[0].Image.TryOn!.GarmentPhoto);
+    }
+
+    [Fact]
     public void Every_error_is_listed_by_its_path()
     {
         var problem = Refusal("""
@@ -58,6 +67,7 @@ public sealed class RecipeTests
     [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\"}]}", "$.outputs[0].image.tryOn")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.scene\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":true}}}]}", "$.outputs[0].image.tryOn")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":false}}}]}", "$.outputs[0].image.tryOn.likenessConsent")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":true,\"garmentPhoto\":\"worn\"}}}]}", "$.outputs[0].image.tryOn.garmentPhoto")]
     public void What_is_no_recipe_is_refused(string json, string path) => Assert.Contains(path, Refusal(json).Errors.Select(error => error.Path));
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Aigc.ImageService.Pipeline.Operations;
 
 /// <summary>
 /// A garment on a person: <c>image</c> is the person, <c>garment</c> the garment, <c>mask</c> (optional) white where the person is dressed
-/// anew; without it an installed garment-mask model says where.
+/// anew; without it an installed garment-mask model says where. The same model tells a garment that is worn on a figure from its wearer.
 /// </summary>
 internal sealed class TryOnOperation(PaintingModels models) : IOperation
 {
@@ -24,21 +24,25 @@ internal sealed class TryOnOperation(PaintingModels models) : IOperation
         TryOnChecks.CheckConsent(step.LikenessConsent);
         Finishing.CheckLabels(source, step, Making.ComposedWithGenerated);
         var (person, work) = (source.Photo, source.Work);
+        var garment = ImageDecoder.Decode(work.Named(Garment));
+        var reading = GarmentReading.Of(garment, step.GarmentPhoto ?? GarmentPhoto.Auto, picture => models.MaskOf(picture, cancellationToken));
         var request = new TryOnRequest
         {
             Person = person,
-            Garment = ImageDecoder.Decode(work.Named(Garment)),
+            Garment = garment,
+            GarmentMask = reading.Mask,
             Mask = MaskOf(work, person, cancellationToken),
             Seed = work.Request.Seed,
             LikenessConsent = step.LikenessConsent,
         };
         if (step.Paint is { } paint) request = request with { Steps = paint.Steps ?? request.Steps, Guidance = paint.Guidance ?? request.Guidance, WorkingSide = paint.WorkingSide ?? request.WorkingSide };
         var (result, model) = models.Dress(step.Model, pipeline => pipeline.Run(request, source.Painting, cancellationToken));
-        return Finishing.Finish(source, step, new(Raster.From(result.Picture), Making.ComposedWithGenerated, "dressed", Engine, "jpeg")
+        var output = Finishing.Finish(source, step, new(Raster.From(result.Picture), Making.ComposedWithGenerated, "dressed", Engine, "jpeg")
         {
             Model = model.ToReference(),
             Parts = [ProvenanceReader.Verify(work.Named(Garment)).Record],
         });
+        return output.Refusal is null ? output with { Detail = reading.Told } : output;
     }
 
     private float[] MaskOf(ImageWork work, Picture person, CancellationToken cancellationToken)
