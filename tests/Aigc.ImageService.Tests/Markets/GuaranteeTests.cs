@@ -42,6 +42,37 @@ public sealed class GuaranteeTests(ITestOutputHelper output)
         Assert.True(unfixed >= 10, $"Control: only {unfixed} of 12 fail as they are.");
     }
 
+    public static TheoryData<string> Markets => [.. MarketPacks.All.Select(pack => pack.Name)];
+
+    [Theory]
+    [MemberData(nameof(Markets))]
+    public void For_every_market_the_report_says_of_the_delivered_file_what_another_eye_sees(string market)
+    {
+        var (pack, random, checks) = (MarketPacks.Named(market), new Random(7), 0);
+        for (var i = 0; i < 8; i++)
+        {
+            var photo = ListingPhoto.Random(random);
+
+            var delivered = MarketDelivery.Deliver(photo.File, pack);
+
+            var (seen, report) = (SeenFile.Of(delivered.Bytes), delivered.Report);
+            Assert.Equal(report.Results.Where(result => result.Outcome != RuleOutcome.NotMeasured).Max(result => result.Outcome), report.Outcome);
+            Assert.Equal(pack.Rules.Select(rule => rule.Id), report.Results.Select(result => result.Rule));
+            foreach (var result in report.Results)
+            {
+                if (result.Measure == MarketMeasure.Format) Assert.Equal(result.OneOf!.Contains(seen.Format), result.Outcome == RuleOutcome.Pass);
+                if (seen.Get(result.Measure) is not { } value || result.Outcome == RuleOutcome.NotMeasured) continue;
+                checks++;
+                var (what, within) = ($"{photo.What}: {result} and seen {value:0.0000}", SeenFile.Tolerance(result.Measure));
+                Assert.True(Math.Abs(value - result.Measured!.Value) <= within, what);
+                Assert.True(result.Outcome == RuleOutcome.Pass ? value >= result.Min - within || result.Min is null : value < result.Min + within || value > result.Max - within, what);
+                Assert.True(result.Outcome != RuleOutcome.Pass || result.Max is null || value <= result.Max + within, what);
+            }
+        }
+        output.WriteLine($"{checks} figures compared.");
+        Assert.True(checks >= 16, $"Only {checks} figures were compared.");
+    }
+
     private static void AssertIsAmazonMain(DeliveredPicture delivered, string what)
     {
         using var codec = SKCodec.Create(new MemoryStream(delivered.Bytes));
