@@ -78,6 +78,20 @@ public sealed class PaintedSceneTests
         Assert.NotEqual(Corner(studio.Made(Photo, step)), Corner(studio.Made(Photo, step with { Paint = step.Paint! with { Prompt = "photo of a cat" } })));
     }
 
+    [Theory]
+    [InlineData(SceneEngines.Inpaint)]
+    [InlineData(SceneEngines.ImageToImage)]
+    public void Over_the_same_scene_another_seed_paints_another(string engine)
+    {
+        using var studio = new PaintingStudio(new());
+        (string, byte[]) ground = ("background", Photo);
+        var step = Painted with { Engine = engine };
+
+        // On a picture that was sent nothing is drawn by the seed; both are odd, so that the light comes from the same side.
+        Assert.Equal(Corner(studio.Made(Photo, Drawn, 1, ground)), Corner(studio.Made(Photo, Drawn, 3, ground)));
+        Assert.NotEqual(Corner(studio.Made(Photo, step, 1, ground)), Corner(studio.Made(Photo, step, 3, ground)));
+    }
+
     [Fact]
     public void The_less_strength_the_nearer_a_scene_stays_to_the_drawn_one()
     {
