@@ -59,7 +59,10 @@ public sealed record ImageStep(string Op, string Name, int? Width = null, int? H
     /// <summary>Shadow of the product in <c>cutout</c>, <c>transparent</c>, <c>white</c> and <c>scene</c>; null: <c>contact</c> on white, else <c>natural</c>. On white never more than the market allows.</summary>
     public ShadowKind? Shadow { get; init; }
 
-    /// <summary>What makes a <c>scene</c>: <c>procedural</c> (the default), or <c>inpaint</c> by a diffusion model that the operator installed.</summary>
+    /// <summary>
+    /// What makes a <c>scene</c>: <c>procedural</c> (the default); or a diffusion model that the operator installed, by <c>inpaint</c> (around the product),
+    /// <c>text-to-image</c> (a background that the product is placed on) or <c>image-to-image</c> (over the procedural scene).
+    /// </summary>
     public string? Engine { get; init; }
 
     /// <summary>Where no model is installed for the engine, the procedural scene is taken instead of an error; the output says which it was.</summary>
@@ -81,12 +84,19 @@ public sealed record ImageStep(string Op, string Name, int? Width = null, int? H
     [JsonIgnore] public int FrameHeight => Height ?? UsualSide;
 }
 
-/// <param name="Prompt">What shall be seen around the product; null: a plain studio.</param>
+/// <param name="Prompt">What shall be seen around the product; for <c>text-to-image</c> the background without it. Null: a plain studio.</param>
 /// <param name="NegativePrompt">What shall not.</param>
 /// <param name="Steps">1 to 200; null: the usual of the operation.</param>
 /// <param name="Guidance">How strongly the prompt pulls, 0 to 50; null: the usual of the operation.</param>
 /// <param name="WorkingSide">Longer side that the network works at, in pixels; null: the model's own.</param>
-public sealed record PaintSpec(string? Prompt = null, string? NegativePrompt = null, int? Steps = null, double? Guidance = null, int? WorkingSide = null);
+public sealed record PaintSpec(string? Prompt = null, string? NegativePrompt = null, int? Steps = null, double? Guidance = null, int? WorkingSide = null)
+{
+    /// <summary>
+    /// How much of the scene that a model starts from is painted anew, above 0 and up to 1; null: 0.5 for <c>image-to-image</c>, 1 for <c>inpaint</c>.
+    /// <c>text-to-image</c> and <c>tryon</c> start from nothing.
+    /// </summary>
+    public double? Strength { get; init; }
+}
 
 /// <summary>The body of a route of one operation, such as <c>POST /v1/images:white</c>.</summary>
 public sealed record ImageOperationRequest

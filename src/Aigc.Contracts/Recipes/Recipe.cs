@@ -72,7 +72,7 @@ public sealed record OutputSpec
 /// <param name="Labels">Label policy for AI-made pictures: <c>metadata</c>, <c>china</c>, <c>eu</c>; null: that of the market, else <c>metadata</c>.</param>
 public sealed record ImageSpec(int Width = 1000, int Height = 1000, string? Format = null, int? Quality = null, string? Market = null, string? Labels = null)
 {
-    /// <summary>What makes a scene: <c>procedural</c>, or <c>inpaint</c> by the diffusion model that the operator installed; null: <c>procedural</c>.</summary>
+    /// <summary>What makes a scene: <c>procedural</c>, or by a diffusion model that the operator installed <c>inpaint</c>, <c>text-to-image</c>, <c>image-to-image</c>; null: <c>procedural</c>.</summary>
     public string? Engine { get; init; }
 
     /// <summary>Where no model is installed for the engine, the procedural scene is taken; the result says which engine it was.</summary>

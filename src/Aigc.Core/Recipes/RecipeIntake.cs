@@ -13,7 +13,6 @@ namespace Aigc.Core.Recipes;
 /// </summary>
 public sealed partial class RecipeIntake(RecipeStore store, ImageClient images, ILogger<RecipeIntake> logger)
 {
-    private const string Inpaint = "inpaint";
     private const string TryOn = "try-on";
 
     /// <exception cref="ProblemException"><c>recipe-invalid</c> 422, with every error by JSON path.</exception>
@@ -38,7 +37,7 @@ public sealed partial class RecipeIntake(RecipeStore store, ImageClient images, 
         try
         {
             var templates = outputs.Exists(each => each.Output is { Slot: Slots.ImageScene, Template: not null }) ? (await images.TemplatesAsync(cancellationToken: cancellationToken)).Templates : [];
-            var models = outputs.Exists(each => TaskOf(each.Output) is not null) ? (await images.ModelsAsync(cancellationToken)).Models : [];
+            var models = outputs.Exists(each => TasksOf(each.Output).Count > 0) ? (await images.ModelsAsync(cancellationToken)).Models : [];
             return [.. outputs.SelectMany(each => MissingOf(each.Output, each.Path, templates, models))];
         }
         catch (TransientException down)
@@ -53,14 +52,16 @@ public sealed partial class RecipeIntake(RecipeStore store, ImageClient images, 
     {
         if (output is { Slot: Slots.ImageScene, Template: { } template } && templates.All(known => known.Name != template))
             yield return new($"{path}.template", $"must be one of {string.Join(", ", templates.Select(known => known.Name))}");
-        if (TaskOf(output) is not { } task) yield break;
-        var installed = models.Where(model => model.Task == task).Select(model => model.Name).ToList();
-        if (output.Model is { } wanted && !installed.Contains(wanted)) yield return new($"{path}.model", installed.Count == 0 ? $"no model for {task} is installed" : $"must be one of {string.Join(", ", installed)}");
-        else if (installed.Count == 0 && !output.Image.Fallback) yield return new(task == TryOn ? $"{path}.slot" : $"{path}.image.engine", $"no model for {task} is installed");
+        var tasks = TasksOf(output);
+        if (tasks.Count == 0) yield break;
+        var none = $"no model for {string.Join(" or ", tasks)} is installed";
+        var installed = models.Where(model => tasks.Contains(model.Task)).Select(model => model.Name).ToList();
+        if (output.Model is { } wanted && !installed.Contains(wanted)) yield return new($"{path}.model", installed.Count == 0 ? none : $"must be one of {string.Join(", ", installed)}");
+        else if (installed.Count == 0 && !output.Image.Fallback) yield return new(output.Slot == Slots.ImageTryOn ? $"{path}.slot" : $"{path}.image.engine", none);
     }
 
-    /// <summary>What a model must be installed for; null where none is needed.</summary>
-    private static string? TaskOf(OutputSpec output) => output.Slot == Slots.ImageTryOn ? TryOn : output.Image.Engine == Inpaint ? Inpaint : null;
+    /// <summary>What a model must be installed for: any of these; empty where none is needed.</summary>
+    private static IReadOnlyList<string> TasksOf(OutputSpec output) => output.Slot == Slots.ImageTryOn ? [TryOn] : SceneEngines.TasksOf(output.Image.Engine);
 
     private static partial class Log
     {

@@ -22,6 +22,18 @@ internal sealed class DiffusionPipeline : IDisposable
     public static DiffusionPipeline Load(string folder, SessionFactory sessions, PromptDenyList? denied = null) =>
         new(DiffusionModel.Load(folder, sessions), denied ?? PromptDenyList.Default);
 
+    /// <summary>Of a model that paints whole pictures from words.</summary>
+    /// <exception cref="ImageProblemException">Those of <see cref="Load"/>; <c>model-mismatch</c> too where its network repaints parts only, or takes no text.</exception>
+    public static DiffusionPipeline LoadTextToImage(string folder, SessionFactory sessions)
+    {
+        var model = DiffusionModel.Load(folder, sessions);
+        if (model is { IsInpainting: false, Unet.TakesText: true }) return new(model, PromptDenyList.Default);
+        model.Dispose();
+        throw new ImageProblemException("model-mismatch", model.IsInpainting
+            ? $"A network for text-to-image takes {model.Unet.OutChannels} channels; this one takes {model.Unet.InChannels}, with a mask among them: it is one for inpaint."
+            : "A network for text-to-image takes text; this one takes none.", 409);
+    }
+
     /// <exception cref="ImageProblemException"><c>request-invalid</c> 422, <c>content-filtered</c> 422, <c>model-mismatch</c> 409, <c>model-failed</c> 500.</exception>
     /// <exception cref="OperationCanceledException">Between two steps or inside one.</exception>
     public DiffusionResult Run(DiffusionRequest request, IProgress<DiffusionProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -48,7 +60,7 @@ internal sealed class DiffusionPipeline : IDisposable
     {
         var native = _model.Unet.NativeSize * _model.VaeFactor;
         var (width, height) = request.Image is { } image ? (image.Width, image.Height) : (request.Width ?? native, request.Height ?? native);
-        return WorkingSize.Of(width, height, request.WorkingSide ?? (request.Image is null ? Math.Max(width, height) : native), _model.Multiple);
+        return WorkingSize.Of(width, height, request.WorkingSide ?? native, _model.Multiple);
     }
 
     private Tensor Start(DiffusionRequest request, Scheduler scheduler, Canvas? canvas, float[] noise, WorkingSize size)

@@ -19,7 +19,7 @@ internal sealed record DiffusionRequest
     /// <summary>How strongly the prompt pulls; up to 1 there is no guidance, and the network is asked once a step.</summary>
     public double Guidance { get; init; } = 7.5;
 
-    /// <summary>Pixels; the model's own size by default, or that of the picture.</summary>
+    /// <summary>Pixels that the result has; those the model works at by default, or those of the picture.</summary>
     public int? Width { get; init; }
 
     public int? Height { get; init; }

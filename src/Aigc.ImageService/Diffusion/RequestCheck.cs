@@ -7,7 +7,9 @@ internal static class RequestCheck
 {
     private const int MaxSeeds = 64;
     private const int MaxSteps = 200;
-    private const int MaxSide = 2048;
+    private const int MinSide = 8;
+    private const int MaxSide = 4096;
+    private const int MaxWorkingSide = 2048;
     private const int MaxPrompt = 4_000;
 
     /// <exception cref="ImageProblemException"><c>request-invalid</c> 422.</exception>
@@ -24,7 +26,8 @@ internal static class RequestCheck
         if (!(request.Strength is > 0 and <= 1)) yield return "The strength lies above 0 and up to 1.";
         if (!(request.Eta is >= 0 and <= 1)) yield return "Eta lies between 0 and 1.";
         if (request.Prompt.Length > MaxPrompt || request.NegativePrompt?.Length > MaxPrompt) yield return $"A prompt has at most {MaxPrompt} characters.";
-        if (((int?[])[request.Width, request.Height, request.WorkingSide]).Any(side => side is < 8 or > MaxSide)) yield return $"A side has 8 to {MaxSide} pixels.";
+        if (request.Width is < MinSide or > MaxSide || request.Height is < MinSide or > MaxSide) yield return $"A side has {MinSide} to {MaxSide} pixels.";
+        if (request.WorkingSide is < MinSide or > MaxWorkingSide) yield return $"A network works at sides of {MinSide} to {MaxWorkingSide} pixels.";
         if (request.Mask is not null && request.Image is null) yield return "A mask comes with a picture.";
         if (request.Keep is { } keep && keep.Length != request.Image?.Pixels) yield return "What is kept has one value for each pixel of the picture.";
         if (request.Mask is { } mask && mask.Length != request.Image?.Pixels) yield return "The mask has one value for each pixel of the picture.";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Diffusion;
 using Aigc.ImageService.Diffusion.Components;
@@ -11,26 +12,29 @@ namespace Aigc.ImageService.Models;
 /// <summary>The pipelines of the operator's painting models, each loaded once: before the service is ready, or at its first use where that comes earlier.</summary>
 internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptions> options, TimeProvider time, ServingMetrics metrics) : IDisposable
 {
-    public const string Inpaint = "inpaint";
-    public const string TryOn = "try-on";
+    private const string TryOn = "try-on";
     private const string GarmentMask = "garment-mask";
     private readonly ConcurrentDictionary<InstalledModel, SharedUse<DiffusionPipeline>> _diffusion = new();
     private readonly ConcurrentDictionary<InstalledModel, SharedUse<TryOnPipeline>> _tryOn = new();
     private readonly ConcurrentDictionary<InstalledModel, SharedUse<GarmentMaskModel>> _masks = new();
 
-    public bool Has(string task, string? name) => library.Find(task, name) is not null;
+    /// <param name="engine">One of <see cref="SceneEngines"/> that needs a model.</param>
+    /// <param name="name">Of the model; null: any.</param>
+    public bool Has(string engine, string? name) => Find(SceneEngines.TasksOf(engine), name) is not null;
 
+    /// <param name="engine">One of <see cref="SceneEngines"/> that needs a model.</param>
+    /// <param name="name">Of the model; null: the last installed.</param>
     /// <exception cref="ImageProblemException"><c>model-not-installed</c> 409, and those of the model.</exception>
-    public (T Result, ModelManifest Model) Paint<T>(string? name, Func<DiffusionPipeline, T> use)
+    public (T Result, ModelManifest Model) Paint<T>(string engine, string? name, Func<DiffusionPipeline, T> use)
     {
-        var model = Installed(Inpaint, name);
+        var model = Installed(SceneEngines.TasksOf(engine), name);
         return (Diffusion(model).Run(use), model.Manifest);
     }
 
     /// <exception cref="ImageProblemException"><c>model-not-installed</c> 409, and those of the model.</exception>
     public (T Result, ModelManifest Model) Dress<T>(string? name, Func<TryOnPipeline, T> use)
     {
-        var model = Installed(TryOn, name);
+        var model = Installed([TryOn], name);
         return (Dressing(model).Run(use), model.Manifest);
     }
 
@@ -48,7 +52,7 @@ internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptio
     {
         _ = model.Manifest.Task switch
         {
-            Inpaint => Diffusion(model).Run(_ => true),
+            SceneEngines.Inpaint or SceneEngines.TextToImage => Diffusion(model).Run(_ => true),
             TryOn => Dressing(model).Run(_ => true),
             GarmentMask => Masks(model).Run(_ => true),
             _ => false,
@@ -62,14 +66,16 @@ internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptio
         foreach (var each in _masks.Values) each.Dispose();
     }
 
-    private SharedUse<DiffusionPipeline> Diffusion(InstalledModel model) => _diffusion.GetOrAdd(model, each => new(() => DiffusionPipeline.Load(each.Folder, Sessions())));
+    private SharedUse<DiffusionPipeline> Diffusion(InstalledModel model) => _diffusion.GetOrAdd(model, each => new(() => each.Manifest.Task == SceneEngines.TextToImage ? DiffusionPipeline.LoadTextToImage(each.Folder, Sessions()) : DiffusionPipeline.Load(each.Folder, Sessions())));
 
     private SharedUse<TryOnPipeline> Dressing(InstalledModel model) => _tryOn.GetOrAdd(model, each => new(() => TryOnPipeline.Load(each.Folder, Sessions())));
 
     private SharedUse<GarmentMaskModel> Masks(InstalledModel model) => _masks.GetOrAdd(model, each => new(() => GarmentMaskModel.Load(Path.Combine(each.Folder, each.Manifest.Files[0].Path), Sessions())));
 
-    private InstalledModel Installed(string task, string? name) => library.Find(task, name)
-        ?? throw new ImageProblemException("model-not-installed", name is null ? $"No model for '{task}' is installed." : $"No model '{name}' for '{task}' is installed.", 409);
+    private InstalledModel Installed(IReadOnlyList<string> tasks, string? name) => Find(tasks, name)
+        ?? throw new ImageProblemException("model-not-installed", $"No model{(name is null ? "" : $" '{name}'")} for '{string.Join("' or '", tasks)}' is installed.", 409);
+
+    private InstalledModel? Find(IReadOnlyList<string> tasks, string? name) => tasks.Select(task => library.Find(task, name)).FirstOrDefault(model => model is not null);
 
     private SessionFactory Sessions() => new(options.Value.Execution(options.Value.PaintingThreads, time, metrics));
 }

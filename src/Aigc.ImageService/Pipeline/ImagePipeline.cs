@@ -73,6 +73,7 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
             if (step.Width is < MinSide or > MaxSide || step.Height is < MinSide or > MaxSide) throw Invalid($"Sizes are {MinSide} to {MaxSide} pixels.");
             if (step.Quality is < 1 or > 100) throw Invalid("The quality is 1 to 100.");
             if (step.MaxBytes is <= 0) throw Invalid("A limit of bytes is positive.");
+            if (step.Paint?.Strength is not (null or (> 0 and <= 1))) throw Invalid("The strength of painting lies above 0 and up to 1.");
             if (step.Margin is not (null or (>= 0 and <= 1))) throw Invalid("The margin is 0 to 1.");
         }
     }

@@ -1,5 +1,7 @@
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Models;
 using Aigc.ImageService.Pipeline.Operations;
+using Aigc.ImageService.Pipeline.Operations.Painting;
 using Aigc.ImageService.Scenes;
 using Aigc.ImageService.Serving;
 using Aigc.ImageService.Upscaling;
@@ -24,8 +26,15 @@ internal static class PipelineServices
 
     private static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddSingleton<SceneLibrary>(provider => new(provider.GetRequiredService<IOptions<ServingOptions>>()))
-        .AddSingleton<SceneDrawing>().AddSingleton<ScenePainting>().AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>()
-        .AddOperations().AddSingleton<ImagePipeline>();
+        .AddSingleton<SceneDrawing>().AddSingleton<Upscaler>().AddSingleton<ProductPreparing>().AddSingleton<CutoutCache>()
+        .AddScenePainters().AddOperations().AddSingleton<ImagePipeline>();
+
+    /// <summary>An engine of <see cref="SceneEngines"/> that needs a model, a painter.</summary>
+    private static IServiceCollection AddScenePainters(this IServiceCollection services) => services
+        .AddSingleton<ScenePainting>()
+        .AddSingleton<IScenePainter, SurroundingsPainter>()
+        .AddSingleton<IScenePainter, BackgroundPainter>()
+        .AddSingleton<IScenePainter, WholeScenePainter>();
 
     /// <summary>The one list of operations.</summary>
     private static IServiceCollection AddOperations(this IServiceCollection services) => services

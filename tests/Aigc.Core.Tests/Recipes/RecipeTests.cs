@@ -63,12 +63,25 @@ public sealed class RecipeTests
     [InlineData("{\"outputs\":[{\"slot\":\"image.white\",\"image\":{\"fallback\":true}}]}", "$.outputs[0].image.fallback")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.white\",\"image\":{\"paint\":{\"steps\":4}}}]}", "$.outputs[0].image.paint")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.scene\",\"image\":{\"engine\":\"magic\"}}]}", "$.outputs[0].image.engine")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.scene\",\"image\":{\"paint\":{\"strength\":0}}}]}", "$.outputs[0].image.paint.strength")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.scene\",\"image\":{\"paint\":{\"strength\":1.01}}}]}", "$.outputs[0].image.paint.strength")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.white\",\"image\":{\"market\":\"amazn\"}}]}", "$.outputs[0].image.market")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\"}]}", "$.outputs[0].image.tryOn")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.scene\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":true}}}]}", "$.outputs[0].image.tryOn")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":false}}}]}", "$.outputs[0].image.tryOn.likenessConsent")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":true,\"garmentPhoto\":\"worn\"}}}]}", "$.outputs[0].image.tryOn.garmentPhoto")]
     public void What_is_no_recipe_is_refused(string json, string path) => Assert.Contains(path, Refusal(json).Errors.Select(error => error.Path));
+
+    [Fact]
+    public void A_scene_can_name_any_engine_and_how_much_of_it_is_painted_anew()
+    {
+        foreach (var engine in SceneEngines.All)
+        {
+            var image = RecipeReader.Parse(Encoding.UTF8.GetBytes($$"""{"outputs":[{"slot":"image.scene","image":{"engine":"{{engine}}","paint":{"strength":1} } }]}""")).Outputs[0].Image;
+
+            Assert.Equal((engine, 1.0), (image.Engine, image.Paint!.Strength!.Value));
+        }
+    }
 
     [Fact]
     public void A_recipe_over_the_size_limit_is_refused_unread() => Assert.Equal("$", Refusal(new string(' ', RecipeReader.MaxBytes + 1)).Errors.Single().Path);

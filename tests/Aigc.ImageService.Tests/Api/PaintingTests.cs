@@ -25,24 +25,28 @@ public sealed class PaintingTests
     private static readonly ImageStep Painted = new("scene", "s", 320, 320, "png") { Engine = "inpaint", Paint = new("on a beach", Steps: 2, WorkingSide: 64) };
     private static readonly ImageStep Dressed = new("tryon", "t", Format: "png") { LikenessConsent = true, Paint = new(Steps: 2, WorkingSide: 64) };
 
-    [Fact]
-    public async Task Without_a_model_it_is_told_that_none_is_installed()
+    public static TheoryData<string> Engines => [.. SceneEngines.All.Except([SceneEngines.Procedural])];
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Without_a_model_it_is_told_that_none_is_installed(string engine)
     {
         await using var server = await ImageServer.StartAsync();
 
-        using var answer = await PostAsync(server, "scene", Painted, ("image", Photo));
+        using var answer = await PostAsync(server, "scene", Painted with { Engine = engine }, ("image", Photo));
 
         Assert.Equal((HttpStatusCode.Conflict, "model-not-installed"), (answer.StatusCode, await CodeOf(answer)));
     }
 
-    [Fact]
-    public async Task Who_allows_it_gets_the_procedural_scene_instead_and_is_told()
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Who_allows_it_gets_the_procedural_scene_instead_and_is_told(string engine)
     {
         await using var server = await ImageServer.StartAsync();
 
-        var output = await MadeAsync(server, "scene", Painted with { Fallback = true }, ("image", Photo));
+        var output = await MadeAsync(server, "scene", Painted with { Engine = engine, Fallback = true }, ("image", Photo));
 
-        Assert.Equal(("procedural-scene", "No model is installed for 'inpaint'; this is the procedural scene."), (output.Engine, output.Detail));
+        Assert.Equal(("procedural-scene", $"No model is installed for '{engine}'; this is the procedural scene."), (output.Engine, output.Detail));
     }
 
     [Theory]
@@ -82,26 +86,42 @@ public sealed class PaintingTests
         Assert.Equal([new(1), new(1, new(0, 3)), new(1, new(1, 3)), new(1, new(2, 3)), new(1, new(3, 3)), new(2)], told);
     }
 
-    [Fact]
-    public async Task A_prompt_that_asks_for_what_no_picture_is_made_from_is_refused()
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_prompt_that_asks_for_what_no_picture_is_made_from_is_refused(string engine)
     {
         using var models = new InstalledFolder();
-        using (var tiny = new TinyPipeline(new())) models.Install("tiny-inpaint", "inpaint", tiny.Folder);
+        using (var tiny = new TinyPipeline(new())) models.Install("tiny", "text-to-image", tiny.Folder);
         await using var server = await ImageServer.StartAsync(null, ("ModelFolder", models.Path));
 
-        using var answer = await PostAsync(server, "scene", Painted with { Paint = new("a nude person") }, ("image", Photo));
+        using var answer = await PostAsync(server, "scene", Painted with { Engine = engine, Paint = new("a nude person") }, ("image", Photo));
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "content-filtered"), (answer.StatusCode, await CodeOf(answer)));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-0.5)]
+    [InlineData(1.01)]
+    public async Task A_strength_that_is_none_is_refused_before_anything_is_made(double strength)
+    {
+        await using var server = await ImageServer.StartAsync();
+
+        using var answer = await PostAsync(server, "scene", Painted with { Engine = "image-to-image", Fallback = true, Paint = new() { Strength = strength } }, ("image", Photo));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "request-invalid"), (answer.StatusCode, await CodeOf(answer)));
+        Assert.Contains("The strength of painting lies above 0 and up to 1.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task An_engine_that_is_not_known_is_refused()
+    public async Task An_engine_that_is_not_known_is_refused_with_those_that_are()
     {
         await using var server = await ImageServer.StartAsync();
 
         using var answer = await PostAsync(server, "scene", Painted with { Engine = "magic" }, ("image", Photo));
 
         Assert.Equal((HttpStatusCode.BadRequest, "request-invalid"), (answer.StatusCode, await CodeOf(answer)));
+        Assert.Contains("there are procedural, inpaint, text-to-image, image-to-image.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,12 +180,16 @@ public sealed class PaintingTests
     public async Task What_is_installed_is_told_with_its_licence()
     {
         using var models = new InstalledFolder();
-        using (var tiny = new TinyPipeline(new())) models.Install("tiny-inpaint", "inpaint", tiny.Folder);
+        using (var tiny = new TinyPipeline(new()))
+        {
+            models.Install("tiny-inpaint", "inpaint", tiny.Folder);
+            models.Install("tiny-pictures", "text-to-image", tiny.Folder);
+        }
         await using var server = await ImageServer.StartAsync(null, ("ModelFolder", models.Path));
 
         var list = await server.Http.GetFromJsonAsync(new Uri("/v1/models", UriKind.Relative), AigcJson.Default.ImageModelList);
 
-        Assert.Equal([("cutout", "cutout", "MIT"), ("upscale-x2", "upscale", "MIT"), ("upscale-x4", "upscale", "MIT"), ("tiny-inpaint", "inpaint", "for tests only")], list!.Models.Select(model => (model.Name, model.Task, model.Licence)));
+        Assert.Equal([("cutout", "cutout", "MIT"), ("upscale-x2", "upscale", "MIT"), ("upscale-x4", "upscale", "MIT"), ("tiny-inpaint", "inpaint", "for tests only"), ("tiny-pictures", "text-to-image", "for tests only")], list!.Models.Select(model => (model.Name, model.Task, model.Licence)));
     }
 
     private static byte[] Mask()

@@ -18,6 +18,7 @@ public sealed class ReadinessTests
     [InlineData("upscale")]
     [InlineData("cutout")]
     [InlineData("inpaint")]
+    [InlineData("text-to-image")]
     [InlineData("try-on")]
     [InlineData("garment-mask")]
     public async Task A_model_that_cannot_be_loaded_keeps_the_service_from_traffic_and_is_named(string task)

@@ -14,8 +14,10 @@ public sealed class RecipeIntakeTests
 {
     [Theory]
     [InlineData("""{"slot":"image.scene","template":"studio-wam"}""", "$.outputs[1].template", "must be one of oak-studio, ")]
-    [InlineData("""{"slot":"image.scene","image":{"engine":"inpaint"}}""", "$.outputs[1].image.engine", "no model for inpaint is installed")]
-    [InlineData("""{"slot":"image.scene","model":"sdxl","image":{"engine":"inpaint","fallback":true}}""", "$.outputs[1].model", "no model for inpaint is installed")]
+    [InlineData("""{"slot":"image.scene","image":{"engine":"inpaint"}}""", "$.outputs[1].image.engine", "no model for inpaint or text-to-image is installed")]
+    [InlineData("""{"slot":"image.scene","image":{"engine":"text-to-image"}}""", "$.outputs[1].image.engine", "no model for text-to-image is installed")]
+    [InlineData("""{"slot":"image.scene","image":{"engine":"image-to-image"}}""", "$.outputs[1].image.engine", "no model for text-to-image is installed")]
+    [InlineData("""{"slot":"image.scene","model":"sdxl","image":{"engine":"inpaint","fallback":true}}""", "$.outputs[1].model", "no model for inpaint or text-to-image is installed")]
     [InlineData("""{"slot":"image.tryon","image":{"tryOn":{"person":"ann.jpg","likenessConsent":true}}}""", "$.outputs[1].slot", "no model for try-on is installed")]
     public async Task What_the_service_does_not_have_is_told_by_its_path(string output, string path, string why)
     {
@@ -31,6 +33,8 @@ public sealed class RecipeIntakeTests
 
     [Theory]
     [InlineData("""{"slot":"image.scene","image":{"engine":"inpaint","fallback":true}}""")]
+    [InlineData("""{"slot":"image.scene","image":{"engine":"text-to-image","fallback":true}}""")]
+    [InlineData("""{"slot":"image.scene","image":{"engine":"procedural"}}""")]
     [InlineData("""{"slot":"image.scene"}""")]
     public async Task What_the_service_has_or_need_not_have_is_taken(string output)
     {
@@ -58,6 +62,26 @@ public sealed class RecipeIntakeTests
 
         Assert.Equal("studio", (await Intake(server.Client).ReadAsync(With("""{"slot":"image.scene","model":"studio","image":{"engine":"inpaint"}}"""))).Outputs[1].Model);
         await Assert.ThrowsAsync<ProblemException>(() => Intake(server.Client).ReadAsync(With("""{"slot":"image.scene","model":"studoi","image":{"engine":"inpaint"}}""")));
+    }
+
+    [Theory]
+    [InlineData("inpaint", "inpaint", true)]
+    [InlineData("inpaint", "text-to-image", false)]
+    [InlineData("inpaint", "image-to-image", false)]
+    [InlineData("text-to-image", "inpaint", true)]
+    [InlineData("text-to-image", "text-to-image", true)]
+    [InlineData("text-to-image", "image-to-image", true)]
+    [InlineData("try-on", "text-to-image", false)]
+    public async Task A_recipe_is_taken_where_a_model_is_installed_that_its_engine_can_use(string task, string engine, bool taken)
+    {
+        using var models = new InstalledFolder();
+        using (var tiny = new TinyPipeline(new())) models.Install("studio", task, tiny.Folder);
+        await using var server = await ImageServer.StartAsync(null, ("ModelFolder", models.Path));
+
+        var reading = Intake(server.Client).ReadAsync(With($$"""{"slot":"image.scene","image":{ "engine":"{{engine}}" } }"""));
+
+        if (taken) await reading;
+        else Assert.Equal("$.outputs[1].image.engine", Assert.Single((await Assert.ThrowsAsync<ProblemException>(() => reading)).Errors).Path);
     }
 
     [Fact]

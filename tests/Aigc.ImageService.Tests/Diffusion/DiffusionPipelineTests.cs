@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Diffusion;
+using Aigc.ImageService.Diffusion.Pictures;
 using Aigc.ImageService.Diffusion.Schedulers;
 using Aigc.ImageService.Tests.Diffusion.Tiny;
 using Microsoft.Extensions.Time.Testing;
@@ -98,6 +99,18 @@ public sealed class DiffusionPipelineTests
     }
 
     [Fact]
+    public void A_picture_of_any_size_is_painted_at_the_size_that_the_network_knows()
+    {
+        using var tiny = new TinyPipeline(new());
+        using var pipeline = tiny.Load();
+
+        var (known, large) = (Only(pipeline.Run(Mug)), Only(pipeline.Run(Mug with { Width = 256, Height = 192 })));
+
+        Assert.Equal((256, 192), (large.Width, large.Height));
+        Assert.Equal(Hash(PictureTensors.Resized(known, 256, 192)), Hash(large));
+    }
+
+    [Fact]
     public void Guidance_asks_twice_and_a_negative_prompt_counts_only_then()
     {
         using var tiny = new TinyPipeline(new());
@@ -190,7 +203,7 @@ public sealed class DiffusionPipelineTests
         var cancels = new Thread(() => { cancelling.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(200)); cancelling.Cancel(); });
         var progress = new Told(done => { seen.Add(done.Step); cancels.Start(); });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => pipeline.Run(Mug with { Steps = 1, Width = 512, Height = 512 }, progress, cancelling.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => pipeline.Run(Mug with { Steps = 1, Width = 512, Height = 512, WorkingSide = 512 }, progress, cancelling.Token)));
 
         cancels.Join();
         Assert.Equal([0], seen);

@@ -5,7 +5,7 @@ using Aigc.ImageService.Scenes;
 
 namespace Aigc.ImageService.Pipeline.Operations;
 
-/// <summary>Draws a product into the template that suits it, or into a background that the caller sent.</summary>
+/// <summary>Draws a product into the template that suits it, or on a background that was sent or painted.</summary>
 internal sealed class SceneDrawing(SceneLibrary templates, ProductPreparing products)
 {
     public const string Engine = "procedural-scene";
@@ -18,14 +18,28 @@ internal sealed class SceneDrawing(SceneLibrary templates, ProductPreparing prod
     public MadePicture? Draw(Source source, ImageStep step, CancellationToken cancellationToken)
     {
         if (source.Product is null) return null;
-        var (look, seed) = (ProductLook.Of(source.Photo, source.Cutout.Alpha), source.Work.Request.Seed);
-        var sent = source.Work.Images.GetValueOrDefault(SceneLibrary.Sent);
-        var picture = sent is null ? null : ImageDecoder.Decode(sent);
-        var (template, match) = picture is null ? templates.Choose(step.Template, step.Category, look, seed) : templates.For(BackgroundLook.Of(picture), step.Template, look);
-        var file = sent ?? (template.Picture is { } path ? File.ReadAllBytes(path) : null);
-        if (picture is null && file is not null) picture = ImageDecoder.Decode(file);
+        if (source.Work.Images.GetValueOrDefault(SceneLibrary.Sent) is { } sent) return With(sent, DrawOn(ImageDecoder.Decode(sent), source, step, cancellationToken));
+        var look = LookOf(source);
+        var (template, match) = templates.Choose(step.Template, step.Category, look, source.Work.Request.Seed);
+        if (template.Picture is not { } path) return Compose(new(template, match, null, look), source, step, cancellationToken);
+        var file = File.ReadAllBytes(path);
+        return With(file, Compose(new(template, match, ImageDecoder.Decode(file), look), source, step, cancellationToken));
+    }
+
+    /// <summary>Draws the product of a photo that has one on a picture that is no template: one that was sent, or painted.</summary>
+    /// <exception cref="ImageProblemException"><c>template-unknown</c> 400: there is no such template to lay it out by.</exception>
+    public MadePicture DrawOn(Picture background, Source source, ImageStep step, CancellationToken cancellationToken)
+    {
+        var look = LookOf(source);
+        var (template, match) = templates.For(BackgroundLook.Of(background), step.Template, look);
+        return Compose(new(template, match, background, look), source, step, cancellationToken);
+    }
+
+    private MadePicture Compose(Setting setting, Source source, ImageStep step, CancellationToken cancellationToken)
+    {
+        var (template, look, seed) = (setting.Template, setting.Look, source.Work.Request.Seed);
         var product = products.For(source, step, template.Fill, cancellationToken)!;
-        using var background = picture is null ? null : Raster.From(picture).ToSkia();
+        using var background = setting.Picture is { } picture ? Raster.From(picture).ToSkia() : null;
         var lightFromRight = Math.Abs(look.LightFrom) > SureLight ? look.LightFrom > 0 : seed % 2 == 0;
         var renderer = new SceneRenderer(template, background, PhotoLight.Of(source.Photo, source.Cutout.Alpha), lightFromRight, seed);
         using var drawn = renderer.Render(product.Layer, step.FrameWidth, step.FrameHeight, step.Shadow ?? ShadowKind.Natural);
@@ -34,8 +48,15 @@ internal sealed class SceneDrawing(SceneLibrary templates, ProductPreparing prod
             Product = new(product.Layer.Box, drawn.Product),
             Model = product.Model,
             Template = template.Name,
-            Match = match,
-            Parts = file is null ? [] : [ProvenanceReader.Verify(file).Record],
+            Match = setting.Match,
         };
     }
+
+    private static ProductLook LookOf(Source source) => ProductLook.Of(source.Photo, source.Cutout.Alpha);
+
+    // What the file of a background says of its making holds for the picture too.
+    private static MadePicture With(byte[] background, MadePicture drawn) => drawn with { Parts = [ProvenanceReader.Verify(background).Record] };
+
+    /// <param name="Picture">In place of the drawn background.</param>
+    private sealed record Setting(SceneTemplate Template, SceneMatch Match, Picture? Picture, ProductLook Look);
 }
