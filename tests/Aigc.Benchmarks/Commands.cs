@@ -12,6 +12,7 @@ internal static class Commands
         "facts [SEED]",
         "fairness [slow|instant|share...]",
         "images FOLDER",
+        "images-all FOLDER",
         "images-memory FOLDER COUNT",
         "images-overload FOLDER SECONDS",
         "ingest ROWS",

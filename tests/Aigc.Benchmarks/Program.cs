@@ -14,6 +14,11 @@ switch (args)
 {
     case ["sheet", var folder, var output]: ContactSheet.Draw(folder, output); break;
     case ["images", var folder]: ThroughputBench.Run(folder); break;
+    case ["images-all", var folder]:
+        ThroughputBench.Run(folder);
+        await MemoryBench.RunAsync(folder, 2_000);
+        await OverloadBench.RunAsync(folder, 60);
+        break;
     case ["images-memory", var folder, var count]: await MemoryBench.RunAsync(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["images-overload", var folder, var seconds]: await OverloadBench.RunAsync(folder, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["engine", .. var words]: await EngineBench.RunAsync(words); break;
