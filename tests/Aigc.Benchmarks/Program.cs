@@ -18,7 +18,7 @@ switch (args)
         // Each in a process of its own: what one leaves in memory is not to be seen in the next.
         foreach (string[] each in (string[][])[["images", folder], ["images-overload", folder, "60"], ["images-memory", folder, "2000"]])
         {
-            using var bench = System.Diagnostics.Process.Start(Environment.ProcessPath!, [.. Environment.GetCommandLineArgs().Take(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? 1 : 0), .. each]);
+            using var bench = System.Diagnostics.Process.Start(ThisProgram.With(each))!;
             await bench.WaitForExitAsync();
         }
         break;

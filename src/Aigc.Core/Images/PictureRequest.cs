@@ -1,8 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.Contracts.Images;
 
@@ -12,7 +9,7 @@ namespace Aigc.Core.Images;
 internal sealed record PictureRequest(string Tenant, ImagePipelineRequest Request, IReadOnlyDictionary<string, SentPicture> Pictures)
 {
     /// <summary>Hash of the tenant and of everything that is sent: whoever tries again, even after a crash, comes with the same key. Tenants have jobs of their own, so that none cancels another's.</summary>
-    public string Key { get; } = KeyOf(Tenant, Request, Pictures);
+    public string Key { get; } = RequestHash.Of(Request, Pictures.Select(picture => (picture.Key, picture.Value.Bytes)), Tenant);
 
     /// <param name="wait">How long the service may work before it answers with a job.</param>
     public HttpRequestMessage Message(TimeSpan wait)
@@ -27,18 +24,5 @@ internal sealed record PictureRequest(string Tenant, ImagePipelineRequest Reques
     {
         if (answer is not { Outputs: { } outputs, Timings: not null } || outputs.Any(output => output is not { Name: not null, Engine: not null } || (output.Bytes is not null && output.ContentType is null))) return false;
         return Request.Steps.All(step => step.Op == "screen" ? answer.Triage is not null : outputs.Any(output => output.Name == step.Name));
-    }
-
-    private static string KeyOf(string tenant, ImagePipelineRequest request, IReadOnlyDictionary<string, SentPicture> pictures)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{tenant}|"));
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(request, AigcJson.Default.ImagePipelineRequest));
-        foreach (var (name, picture) in pictures.OrderBy(picture => picture.Key, StringComparer.Ordinal))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"|{name}|{picture.Bytes.Length}|"));
-            hash.AppendData(picture.Bytes.Span);
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -1,8 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Aigc.Contracts;
-using Aigc.ImageService.Pipeline;
+using Aigc.Contracts.Images;
 using Aigc.ImageService.Pipeline.Operations;
 using Aigc.ImageService.Serving;
 
@@ -20,18 +16,6 @@ internal sealed class ImageRoutes(RequestReader reader, JobRunner runner, JobAns
     private Task<IResult> AnswerAsync(HttpContext http, string? op) => answers.AnswerAsync(http, op ?? "pipeline", http.Request.ContentLength ?? RequestReader.MaxBody, async place =>
     {
         var work = await reader.ReadAsync(http, op, place);
-        return new(() => Fingerprint(work), work.Request.Steps?.Count ?? 0, job => runner.RunAsync(job, place, work));
+        return new(() => RequestHash.Of(work.Request, work.Images.Select(image => (image.Key, (ReadOnlyMemory<byte>)image.Value))), work.Request.Steps?.Count ?? 0, job => runner.RunAsync(job, place, work));
     });
-
-    private static string Fingerprint(ImageWork work)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(work.Request, AigcJson.Default.ImagePipelineRequest));
-        foreach (var (name, bytes) in work.Images.OrderBy(image => image.Key, StringComparer.Ordinal))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"|{name}|{bytes.Length}|"));
-            hash.AppendData(bytes);
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Aigc.ImageService.Diffusion.Components;
 using Aigc.ImageService.Serving;
+using Aigc.ImageService.Storing;
 using Aigc.ImageService.Upscaling;
 using Microsoft.Extensions.Options;
 
@@ -46,8 +47,7 @@ internal sealed class ModelLibrary : IDisposable
             throw new InvalidDataException($"{file}: a model for {Upscaler.Task} has a factor of 2 to {Upscaler.MaxFactor} and a halo of 0 to {MaxHalo} pixels; here they are {manifest.Factor} and {manifest.Halo}.");
         foreach (var part in manifest.Files)
         {
-            var path = Path.GetFullPath(Path.Combine(folder, part.Path));
-            if (!path.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw new InvalidDataException($"{file}: '{part.Path}' leads out of the folder.");
+            var path = FolderPath.Within(folder, part.Path) ?? throw new InvalidDataException($"{file}: '{part.Path}' leads out of the folder.");
             if (!File.Exists(path)) throw new InvalidDataException($"{file}: '{part.Path}' is missing.");
             if (HashOf(path) != part.Sha256) throw new InvalidDataException($"{file}: '{part.Path}' is not the file that the manifest describes (sha256 {HashOf(path)}).");
         }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Serving;
+using Aigc.ImageService.Storing;
 using Microsoft.Extensions.Options;
 using SkiaSharp;
 
@@ -102,9 +103,7 @@ internal sealed class SceneLibrary
 
     private static string PictureOf(string file, string name)
     {
-        var folder = Path.GetFullPath(Path.GetDirectoryName(file)!);
-        var path = Path.GetFullPath(Path.Combine(folder, name));
-        if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw new InvalidDataException($"{file}: '{name}' leads out of the folder.");
+        var path = FolderPath.Within(Path.GetDirectoryName(file)!, name) ?? throw new InvalidDataException($"{file}: '{name}' leads out of the folder.");
         return File.Exists(path) ? path : throw new InvalidDataException($"{file}: '{name}' is missing.");
     }
 

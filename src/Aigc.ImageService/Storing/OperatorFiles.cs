@@ -24,8 +24,7 @@ internal sealed partial class OperatorFiles(IOptions<ServingOptions> options, IH
         {
             // A folder of a hierarchical account, or of a browser of blobs.
             if (blob.Name.EndsWith('/') || (blob.Length == 0 && !Path.HasExtension(blob.Name))) continue;
-            var path = Path.GetFullPath(Path.Combine(root, blob.Name));
-            if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw new InvalidDataException($"The blob '{blob.Name}' leads out of {root}.");
+            var path = FolderPath.Within(root, blob.Name) ?? throw new InvalidDataException($"The blob '{blob.Name}' leads out of {root}.");
             files++;
             // A container that was started again in its replica goes on where it was stopped.
             if (new FileInfo(path) is { Exists: true } there && there.Length == blob.Length) continue;

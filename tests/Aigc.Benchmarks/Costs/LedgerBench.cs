@@ -41,7 +41,7 @@ internal static class LedgerBench
     }
 
     private static Process Start(string folder, Uri provider, int process) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Environment.GetCommandLineArgs()[0], "ledger-process", folder, provider.ToString(), $"{process}"]))!;
+        Process.Start(ThisProgram.With(["ledger-process", folder, provider.ToString(), $"{process}"]))!;
 
     private static async Task<bool> CloseAsync(string folder, InvoicingProvider provider)
     {

@@ -15,7 +15,8 @@ internal sealed class ChildProcess : IDisposable
 
     public ChildProcess(IEnumerable<string> arguments, Action<string> said)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ChildProcess).Assembly.Location, "engine-safety", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = ThisProgram.With(["engine-safety", .. arguments]);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var errors = new List<string>();
         _process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) lock (errors) errors.Add(text); };

@@ -67,8 +67,7 @@ public sealed class PaintingTests
         using var painted = output.Pixels();
         using var drawn = procedural.Pixels();
         var product = drawn.Where(pixel => pixel == Blue);
-        var inside = Enumerable.Range(0, 320 * 320).Select(p => (X: p % 320, Y: p / 320)).Where(at => Math.Pow(at.X - product.MidX, 2) + Math.Pow(at.Y - product.MidY, 2) < Math.Pow(0.45 * product.Width, 2)).ToList();
-        Assert.All(inside, at => Assert.Equal(Blue, painted.GetPixel(at.X, at.Y)));
+        Assert.All(painted.Inside(product), at => Assert.Equal(Blue, painted.GetPixel(at.X, at.Y)));
         Assert.NotEqual(drawn.GetPixel(5, 5), painted.GetPixel(5, 5));
     }
 

@@ -1,6 +1,5 @@
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Markets;
-using SkiaSharp;
 using Xunit.Abstractions;
 
 namespace Aigc.ImageService.Tests.Markets;
@@ -75,24 +74,11 @@ public sealed class GuaranteeTests(ITestOutputHelper output)
 
     private static void AssertIsAmazonMain(DeliveredPicture delivered, string what)
     {
-        using var codec = SKCodec.Create(new MemoryStream(delivered.Bytes));
-        Assert.Contains(codec.EncodedFormat, new[] { SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png });
-        using var bitmap = SKBitmap.Decode(codec);
-        var (width, height) = (bitmap.Width, bitmap.Height);
-        Assert.InRange(Math.Max(width, height), 500, 10_000);
-        var ring = Math.Max(2, (int)Math.Round(Math.Min(width, height) * 0.01));
-        var (left, top, right, bottom) = (width, height, 0, 0);
-        var pixels = bitmap.Pixels;
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-            {
-                var pixel = pixels[(y * width) + x];
-                if ((x < ring || y < ring || x >= width - ring || y >= height - ring) && pixel != SKColors.White) Assert.Fail($"{what}: {pixel} at {x},{y} of {width}x{height}");
-                // All products drawn here are much darker than any shadow.
-                if (Math.Min(pixel.Red, Math.Min(pixel.Green, pixel.Blue)) < 150) (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
-            }
-        var fill = Math.Max((double)(right - left) / width, (double)(bottom - top) / height);
-        Assert.True(fill is >= 0.85 and <= 0.98, $"{what}: fill {fill:0.000} of {width}x{height}");
-        Assert.InRange(Math.Abs(left + right - width) / (double)width, 0, 0.04);
+        var seen = SeenFile.Of(delivered.Bytes);
+        Assert.Contains(seen.Format, new[] { "jpeg", "png" });
+        Assert.InRange(Math.Max(seen.Width, seen.Height), 500, 10_000);
+        Assert.True(seen.BorderWhite == 1, $"{what}: {seen.BorderWhite:P3} of the border of {seen.Width}x{seen.Height} is white");
+        Assert.True(seen.Fill is >= 0.85 and <= 0.98, $"{what}: fill {seen.Fill:0.000} of {seen.Width}x{seen.Height}");
+        Assert.InRange(Math.Abs(seen.Product.Left + seen.Product.Right - seen.Width) / (double)seen.Width, 0, 0.04);
     }
 }

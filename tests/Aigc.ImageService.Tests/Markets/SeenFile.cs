@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace Aigc.ImageService.Tests.Markets;
 
 /// <summary>A delivered file as another decoder and other code see it.</summary>
-internal sealed record SeenFile(int Width, int Height, long Bytes, string Format, double BorderWhite, double Fill)
+internal sealed record SeenFile(int Width, int Height, long Bytes, string Format, double BorderWhite, SKRectI Product)
 {
     // All products drawn in these tests are much darker than any shadow, and than white ground.
     private const int Dark = 150;
@@ -26,8 +26,10 @@ internal sealed record SeenFile(int Width, int Height, long Bytes, string Format
             }
             if (Math.Min(pixel.Red, Math.Min(pixel.Green, pixel.Blue)) < Dark) (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
         }
-        return new(width, height, file.Length, $"{codec.EncodedFormat}".ToLowerInvariant(), (double)white / border, Math.Max((double)(right - left) / width, (double)(bottom - top) / height));
+        return new(width, height, file.Length, $"{codec.EncodedFormat}".ToLowerInvariant(), (double)white / border, new(left, top, right, bottom));
     }
+
+    public double Fill => Math.Max((double)Product.Width / Width, (double)Product.Height / Height);
 
     /// <summary>Null for what is not measured here.</summary>
     public double? Get(MarketMeasure measure) => measure switch

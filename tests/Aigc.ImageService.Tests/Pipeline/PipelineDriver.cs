@@ -53,4 +53,8 @@ internal static class PipelineDriver
                 if (isIn(bitmap.GetPixel(x, y))) (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
         return new(left, top, right, bottom);
     }
+
+    /// <summary>The points of a picture that lie well inside a round product.</summary>
+    public static IEnumerable<(int X, int Y)> Inside(this SKBitmap bitmap, SKRectI product) => Enumerable.Range(0, bitmap.Width * bitmap.Height).Select(p => (X: p % bitmap.Width, Y: p / bitmap.Width))
+        .Where(at => Math.Pow(at.X - product.MidX, 2) + Math.Pow(at.Y - product.MidY, 2) < Math.Pow(0.45 * product.Width, 2));
 }

@@ -33,7 +33,7 @@ public sealed class PaintedSceneTests
         using var scene = output.Pixels();
         var product = scene.Where(pixel => pixel == Blue);
         Assert.True(product.Width > Side / 3, $"{product}");
-        Assert.All(Inside(product), at => Assert.Equal(Blue, scene.GetPixel(at.X, at.Y)));
+        Assert.All(scene.Inside(product), at => Assert.Equal(Blue, scene.GetPixel(at.X, at.Y)));
     }
 
     [Fact]
@@ -175,9 +175,6 @@ public sealed class PaintedSceneTests
         studio.Run(Photo, step);
         Assert.NotEqual(0, studio.Passes);
     }
-
-    private static IEnumerable<(int X, int Y)> Inside(SKRectI product) => Enumerable.Range(0, Side * Side).Select(p => (X: p % Side, Y: p / Side))
-        .Where(at => Math.Pow(at.X - product.MidX, 2) + Math.Pow(at.Y - product.MidY, 2) < Math.Pow(0.45 * product.Width, 2));
 
     private static byte[] Pixels(ImageOutput output) => ImageDecoder.Decode(output.Bytes!).Rgb;
 

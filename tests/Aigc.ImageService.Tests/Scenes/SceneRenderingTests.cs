@@ -26,8 +26,7 @@ public sealed class SceneRenderingTests
         using var scene = made.Pixels();
         var product = scene.Where(pixel => pixel == Blue);
         Assert.InRange(product.Width / 400.0, template.Fill - 0.05, template.Fill + 0.02);
-        var inside = Enumerable.Range(0, 400 * 500).Select(p => (X: p % 400, Y: p / 400)).Where(at => Math.Pow(at.X - product.MidX, 2) + Math.Pow(at.Y - product.MidY, 2) < Math.Pow(0.45 * product.Width, 2));
-        Assert.All(inside, at => Assert.Equal(Blue, scene.GetPixel(at.X, at.Y)));
+        Assert.All(scene.Inside(product), at => Assert.Equal(Blue, scene.GetPixel(at.X, at.Y)));
         Assert.Equal((name, true), (made.Template, made.Match!.Score is > 0 and <= 1));
     }
 

@@ -8,15 +8,16 @@ using Aigc.ImageService.Rendering;
 namespace Aigc.ImageService.Pipeline.Operations.Painting;
 
 /// <summary>What all ways of painting a scene have in common: the caller's wishes, the model, and what the picture says of them.</summary>
-internal sealed class ScenePainting(PaintingModels models)
+internal sealed class ScenePainting(SceneDrawing drawing, PaintingModels models)
 {
     private const string UsualPrompt = "product photograph in a bright studio, soft light, clean surface, shallow depth of field";
 
-    /// <summary>Paints over a scene; the product's own pixels are put back, by its alpha.</summary>
-    /// <param name="drawn">Where the product stands, and what the model starts from.</param>
+    /// <summary>Paints over the procedural scene; the product's own pixels are put back, by its alpha.</summary>
     /// <param name="by">What is special in the request: <see cref="DiffusionRequest.Keep"/> is the product's alpha.</param>
-    public MadePicture PaintOver(MadePicture drawn, string engine, Source source, ImageStep step, Func<DiffusionRequest, DiffusionRequest> by, CancellationToken cancellationToken)
+    /// <returns>Null where the photo has no product that can be separated.</returns>
+    public MadePicture? PaintOver(string engine, Source source, ImageStep step, Func<DiffusionRequest, DiffusionRequest> by, CancellationToken cancellationToken)
     {
+        if (drawing.Draw(source, step, cancellationToken) is not { } drawn) return null;
         var (picture, product) = (drawn.Picture.Opaque(255, 255, 255), drawn.Product!);
         var start = new DiffusionRequest
         {
