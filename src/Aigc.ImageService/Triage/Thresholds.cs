@@ -9,6 +9,7 @@ namespace Aigc.ImageService.Triage;
 /// <param name="MinBorderExplained">Share of the border that must be smooth ground.</param>
 /// <param name="MinAgreement">Intersection over union of what the network and the colours cut out: where they differ by more, neither is to be trusted.</param>
 /// <param name="MinCertainty">How sure the network must be of what was cut out in the end.</param>
+/// <param name="MaxDoubted">Area of a part that was left out and may be product all the same, as a share of the product's.</param>
 /// <param name="MinArea">Share of the picture that the subject has at least.</param>
 /// <param name="MinContrast">Lab distance between both sides of the subject's edge.</param>
 /// <param name="MaxEdgeDensity">Share of the ground that lies on edges.</param>
@@ -17,7 +18,7 @@ namespace Aigc.ImageService.Triage;
 /// <param name="MaxTextMarks">Marks in a row beside the subject that are no writing yet.</param>
 /// <param name="MinWhiteBorder">Share of the border that is white where the ground counts as white already.</param>
 internal sealed record Thresholds(
-    int Version, int MinSide, int RejectSide, double MinSharpness, double RejectSharpness, double MinBorderExplained, double MinConfidence, double MinAgreement, double MinCertainty,
+    int Version, int MinSide, int RejectSide, double MinSharpness, double RejectSharpness, double MinBorderExplained, double MinConfidence, double MinAgreement, double MinCertainty, double MaxDoubted,
     double MinArea, double MaxArea, double MinContrast, double MaxEdgeDensity, int MaxComponents, double MaxOffCentre,
     double MaxCutOff, int MaxTextMarks, double MinWhiteBorder)
 {

@@ -38,8 +38,7 @@ internal static class TriageJudge
     {
         var (m, ground) = (cutout.Measures, cutout.Ground);
         if (m.Sharpness < limits.MinSharpness) yield return Fix("blurred", m.Sharpness, limits.MinSharpness, FixRoute.Upscale);
-        if (cutout.Agreement < limits.MinAgreement) yield return Reject("subject-not-separable", cutout.Agreement, limits.MinAgreement);
-        else if (cutout.Certainty < limits.MinCertainty) yield return Reject("subject-not-separable", cutout.Certainty, limits.MinCertainty);
+        if (Distrusted(cutout.Trust, limits) is { } distrusted) yield return distrusted;
         // Cut out, a product that ran out of the photo ends in a straight line in the middle of the new ground; a tip at the border hardly shows.
         if (cutout.CutOff > limits.MaxCutOff) yield return Reject("cropped", cutout.CutOff, limits.MaxCutOff);
         else if (m.TouchesBorder) yield return Fix("cropped", cutout.CutOff, 0, null);
@@ -50,6 +49,14 @@ internal static class TriageJudge
         var centre = Math.Max(Math.Abs(((m.Box.Left + m.Box.Right) / 2.0 / photo.Width) - 0.5), Math.Abs(((m.Box.Top + m.Box.Bottom) / 2.0 / photo.Height) - 0.5));
         // What runs out of the picture is off its centre for that reason.
         if (!m.TouchesBorder && centre > limits.MaxOffCentre) yield return Fix("off-centre", centre, limits.MaxOffCentre, FixRoute.Crop);
+    }
+
+    private static TriageReason? Distrusted(CutTrust trust, Thresholds limits)
+    {
+        const string Code = "subject-not-separable";
+        if (trust.Agreement < limits.MinAgreement) return Reject(Code, trust.Agreement, limits.MinAgreement);
+        if (trust.Certainty < limits.MinCertainty) return Reject(Code, trust.Certainty, limits.MinCertainty);
+        return trust.Doubted > limits.MaxDoubted ? Reject(Code, trust.Doubted, limits.MaxDoubted) : null;
     }
 
     /// <summary>As it is called.</summary>

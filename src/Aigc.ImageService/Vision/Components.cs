@@ -51,6 +51,15 @@ internal sealed class Components
         return [.. counts.Select((count, i) => (double)count / All[i].Area)];
     }
 
+    /// <summary>Of each component, the mean of the values at its pixels.</summary>
+    public double[] Mean(float[] values)
+    {
+        var sums = new double[All.Count];
+        for (var i = 0; i < _runs.Count; i++)
+            for (var p = _runs[i].Start; p < _runs[i].End; p++) sums[_numbers[i]] += values[p];
+        return [.. sums.Select((sum, i) => sum / All[i].Area)];
+    }
+
     /// <summary>The mask of the components that share a pixel with another mask.</summary>
     public bool[] Touching(bool[] other)
     {

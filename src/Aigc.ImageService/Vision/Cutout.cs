@@ -23,11 +23,8 @@ internal sealed class Cutout(Func<float[]> alpha, Func<float[]> shadow)
     /// <summary>The fitted ground, at working size.</summary>
     public required GroundLook Ground { get; init; }
 
-    /// <summary>How far network and colours agree on the subject, 0 to 1; 1 where there is no network.</summary>
-    public required double Agreement { get; init; }
-
-    /// <summary>How sure the network is of this very cut, 0 to 1; 1 where there is no network.</summary>
-    public required double Certainty { get; init; }
+    /// <summary>How far it can be trusted.</summary>
+    public required CutTrust Trust { get; init; }
 
     /// <summary>How much of the subject's width or height ends at a side of the photo instead of at its own outline, 0 to 1.</summary>
     public required double CutOff { get; init; }
@@ -61,14 +58,13 @@ internal static class SubjectFinder
         var trimap = Trimap.Of(lab, w, h);
         var cut = new GraphCut(small, w, h);
         var colour = ByColour(cut, trimap);
-        var (mask, shade, agreement, certainty) = network is null ? (colour.Mask, colour.Shade, 1, 1) : ByNetwork(small, cut, trimap, network, colour.Mask);
+        var (mask, shade, trust) = network is null ? (colour.Mask, colour.Shade, CutTrust.Whole) : ByNetwork(small, cut, trimap, network, colour.Mask);
         return new(() => Edged(photo, mask, w, h), () => Resampling.Bilinear(shade, w, h, photo.Width, photo.Height))
         {
             Measures = SubjectMeasuring.Measure(photo, mask, w, h, trimap),
             // The limits of what stands around a subject were set by the colour cut.
             Ground = GroundMeasuring.LookOf(small, lab, colour.Mask, colour.Shade, trimap),
-            Agreement = agreement,
-            Certainty = certainty,
+            Trust = trust,
             CutOff = SubjectMeasuring.CutOff(mask, w, h),
         };
     }
@@ -87,7 +83,7 @@ internal static class SubjectFinder
         return (KeepMain(subject, w, h), shade);
     }
 
-    private static (bool[] Mask, float[] Shade, double Agreement, double Certainty) ByNetwork(byte[] small, GraphCut cut, Trimap trimap, CutoutNetwork network, bool[] byColour)
+    private static (bool[] Mask, float[] Shade, CutTrust Trust) ByNetwork(byte[] small, GraphCut cut, Trimap trimap, CutoutNetwork network, bool[] byColour)
     {
         var (w, h) = (trimap.Width, trimap.Height);
         var guess = network.Run(CutoutFeatures.Of(small, trimap.Ground), w, h);
@@ -96,7 +92,9 @@ internal static class SubjectFinder
         var settled = KeepMain(CutReconciling.Settle(byNetwork, byColour, guess, trimap), w, h);
         var soft = KeepMain(new HardShadow(settled, trimap).CutAway(), w, h);
         var mask = KeepMain(new ShadowStub(soft, trimap).CutAway(), w, h);
-        return (mask, trimap.ShadowBeside(mask), CutReconciling.AgreementOf(byNetwork, byColour), CutCertainty.Of(mask, guess));
+        bool[] either = [.. byNetwork.Zip(byColour, (one, other) => one || other)];
+        var trust = new CutTrust(CutReconciling.AgreementOf(byNetwork, byColour), CutCertainty.Of(mask, guess), DoubtedPart.LargestShare(mask, either, guess, trimap));
+        return (mask, trimap.ShadowBeside(mask), trust);
     }
 
     private static bool[] KeepMain(bool[] mask, int width, int height)

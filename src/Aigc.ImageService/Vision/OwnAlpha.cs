@@ -36,8 +36,7 @@ internal static class OwnAlpha
             // A picture that was trimmed to its product touches the border and lacks nothing.
             Measures = new(ShareOf(own), 1, false, Certain, Certain, SubjectMeasuring.Sharpness(Contrasting(own), box), box),
             Ground = new(100, 0, Apart, 0, 0, 0, 0, 0),
-            Agreement = Certain,
-            Certainty = Certain,
+            Trust = CutTrust.Whole,
             CutOff = 0,
         };
     }
