@@ -44,6 +44,11 @@ internal static class FaultyPhoto
 
     private static void Products(SKCanvas canvas, Dice dice, int side, Fault fault, SKColor ground)
     {
+        if (fault == Fault.NotSeparable)
+        {
+            new TubeRack(dice, side, new(side * dice.Between(0.46f, 0.54f), side * dice.Between(0.46f, 0.54f)), side * dice.Between(0.26f, 0.34f)).Paint(canvas, dice, side, ground);
+            return;
+        }
         if (fault == Fault.MultipleObjects)
         {
             // Two by two, well apart.

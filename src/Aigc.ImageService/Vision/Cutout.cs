@@ -86,7 +86,7 @@ internal static class SubjectFinder
     private static (bool[] Mask, float[] Shade, CutTrust Trust) ByNetwork(byte[] small, GraphCut cut, Trimap trimap, CutoutNetwork network, bool[] byColour)
     {
         var (w, h) = (trimap.Width, trimap.Height);
-        var guess = network.Run(CutoutFeatures.Of(small, trimap.Ground), w, h);
+        var guess = Figments.Without(network.Run(CutoutFeatures.Of(small, trimap.Ground), w, h), trimap);
         byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < 1 - Sure ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
         var byNetwork = KeepMain(cut.Run(labels, guess), w, h);
         var settled = KeepMain(CutReconciling.Settle(byNetwork, byColour, guess, trimap), w, h);
