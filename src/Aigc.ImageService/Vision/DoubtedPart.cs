@@ -1,8 +1,8 @@
 namespace Aigc.ImageService.Vision;
 
 /// <summary>
-/// Finds what a cut leaves out although it is neither ground nor shadow, and the network half believes in it. Of 280 drawn photos that no limit was
-/// chosen by, the nine cuts with such a part of 2 % have a mean intersection over union with the truth of 0.75; all cuts have 0.93.
+/// Finds what a cut leaves out although it is neither ground nor shadow, and the network half believes in it. Of 280 drawn photos that its
+/// limits were not chosen by, the nine cuts with such a part of 2 % have a mean intersection over union with the truth of 0.75; all cuts have 0.93.
 /// </summary>
 internal static class DoubtedPart
 {
