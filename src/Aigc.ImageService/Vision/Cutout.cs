@@ -90,7 +90,7 @@ internal static class SubjectFinder
         byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < 1 - Sure ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
         var byNetwork = KeepMain(cut.Run(labels, guess), w, h);
         var settled = KeepMain(CutReconciling.Settle(byNetwork, byColour, guess, trimap), w, h);
-        var soft = KeepMain(new HardShadow(settled, trimap).CutAway(), w, h);
+        var soft = KeepMain(BorderShadow.CutAway(new HardShadow(settled, trimap).CutAway(), trimap), w, h);
         var mask = KeepMain(new ShadowStub(soft, trimap).CutAway(), w, h);
         bool[] either = [.. byNetwork.Zip(byColour, (one, other) => one || other)];
         var trust = new CutTrust(CutReconciling.AgreementOf(byNetwork, byColour), CutCertainty.Of(mask, guess), DoubtedPart.LargestShare(mask, either, guess, trimap));
