@@ -46,7 +46,7 @@ internal static class FaultyPhoto
     {
         if (fault == Fault.NotSeparable)
         {
-            new TubeRack(dice, side, new(side * dice.Between(0.46f, 0.54f), side * dice.Between(0.46f, 0.54f)), side * dice.Between(0.26f, 0.34f)).Paint(canvas, dice, side, ground);
+            new TubeRack(dice, side, NearMiddle(dice, side), side * dice.Between(0.26f, 0.34f)).Paint(canvas, dice, side, ground);
             return;
         }
         if (fault == Fault.MultipleObjects)
@@ -62,10 +62,12 @@ internal static class FaultyPhoto
             // Beside the product: what is written on it is its own.
             Fault.TextSuspected => (new SKPoint(side * 0.5f, side * 0.5f), side * 0.28f),
             Fault.SubjectFillsFrame => (new SKPoint(side * 0.5f, side * 0.5f), side * 0.5f),
-            _ => (new SKPoint(side * dice.Between(0.46f, 0.54f), side * dice.Between(0.46f, 0.54f)), side * dice.Between(0.28f, 0.38f)),
+            _ => (NearMiddle(dice, side), side * dice.Between(0.28f, 0.38f)),
         };
         Product(canvas, dice, side, centre, radius, ground, fault);
     }
+
+    private static SKPoint NearMiddle(Dice dice, int side) => new(side * dice.Between(0.46f, 0.54f), side * dice.Between(0.46f, 0.54f));
 
     private static void Product(SKCanvas canvas, Dice dice, int side, SKPoint centre, float radius, SKColor ground, Fault fault)
     {

@@ -13,6 +13,8 @@ internal sealed record GroundFit(float[] Distance, float[] Lightness, float[] Ch
 {
     /// <summary>Distance from which on a pixel is clearly no ground.</summary>
     public float Clear => (3.8f * Sigma) + 2.6f;
+
+    public bool IsClearOf(int p) => Distance[p] > Clear;
 }
 
 /// <summary>

@@ -43,20 +43,14 @@ internal sealed class Components
     }
 
     /// <summary>Of each component, the share of its pixels that the condition holds for.</summary>
-    public double[] Share(Func<int, bool> condition)
-    {
-        var counts = new int[All.Count];
-        for (var i = 0; i < _runs.Count; i++)
-            for (var p = _runs[i].Start; p < _runs[i].End; p++) if (condition(p)) counts[_numbers[i]]++;
-        return [.. counts.Select((count, i) => (double)count / All[i].Area)];
-    }
+    public double[] Share(Func<int, bool> condition) => Mean(p => condition(p) ? 1 : 0);
 
-    /// <summary>Of each component, the mean of the values at its pixels.</summary>
-    public double[] Mean(float[] values)
+    /// <summary>Of each component, the mean over its pixels.</summary>
+    public double[] Mean(Func<int, double> value)
     {
         var sums = new double[All.Count];
         for (var i = 0; i < _runs.Count; i++)
-            for (var p = _runs[i].Start; p < _runs[i].End; p++) sums[_numbers[i]] += values[p];
+            for (var p = _runs[i].Start; p < _runs[i].End; p++) sums[_numbers[i]] += value(p);
         return [.. sums.Select((sum, i) => sum / All[i].Area)];
     }
 

@@ -6,7 +6,9 @@ namespace Aigc.ImageService.Vision;
 /// </summary>
 internal static class CutCertainty
 {
-    private const float Possible = 0.15f;
+    /// <summary>A pixel that the network gives less is no product.</summary>
+    public const float Possible = 0.15f;
+
     private const float Sure = 0.85f;
 
     /// <param name="cut">What was cut out in the end.</param>

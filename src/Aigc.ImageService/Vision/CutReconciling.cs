@@ -39,7 +39,7 @@ internal static class CutReconciling
         {
             if (numbers[p] < 0) continue;
             var (toGround, toProduct) = EdgesAt(p, byNetwork, byColour, trimap);
-            parts[numbers[p]].Add(toGround, toProduct, guess[p], held[p], trimap.Ground.Distance[p] > trimap.Ground.Clear, trimap.IsShadowLike(p));
+            parts[numbers[p]].Add(toGround, toProduct, guess[p], held[p], trimap.Ground.IsClearOf(p), trimap.IsShadowLike(p));
         }
         return dropped.Keep((_, part) => parts[part].IsProduct);
     }

@@ -23,11 +23,11 @@ internal static class DoubtedPart
     {
         var lit = new HardShadow(seen, trimap).CutAway();
         var parts = Components.Of([.. lit.Zip(cut, (taken, kept) => taken && !kept)], trimap.Width, trimap.Height);
-        var (believed, clear, shadow) = (parts.Share(p => guess[p] >= Believed), parts.Share(p => trimap.Ground.Distance[p] > trimap.Ground.Clear), parts.Share(trimap.IsShadowLike));
-        var means = parts.Mean(guess);
+        var (believed, means) = (parts.Share(p => guess[p] >= Believed), parts.Mean(p => guess[p]));
+        var (clear, shadow) = (parts.Share(trimap.Ground.IsClearOf), parts.Share(trimap.IsShadowLike));
         var largest = Enumerable.Range(0, parts.All.Count)
             .Where(i => believed[i] >= MostlyBelieved && means[i] >= HalfBelieved && clear[i] >= OffGround && shadow[i] <= SomeShadow)
-            .Max(i => (int?)parts.All[i].Area) ?? 0;
-        return largest == 0 ? 0 : (double)largest / Math.Max(1, cut.Count(set => set));
+            .Select(i => parts.All[i].Area).DefaultIfEmpty().Max();
+        return (double)largest / Math.Max(1, cut.Count(set => set));
     }
 }

@@ -6,16 +6,14 @@ namespace Aigc.ImageService.Vision;
 /// </summary>
 internal static class Figments
 {
-    private const float Possible = 0.15f;
-
     // Share of a guess that is clearly off the ground: noise and artefacts of compression have less.
     private const double SomethingThere = 0.02;
 
     /// <returns>The guess, 0 where nothing in the photo bears it out.</returns>
     public static float[] Without(float[] guess, Trimap trimap)
     {
-        var parts = Components.Of(Array.ConvertAll(guess, value => value > Possible), trimap.Width, trimap.Height);
-        var seen = parts.Share(p => trimap.Ground.Distance[p] > trimap.Ground.Clear);
+        var parts = Components.Of(Array.ConvertAll(guess, value => value > CutCertainty.Possible), trimap.Width, trimap.Height);
+        var seen = parts.Share(trimap.Ground.IsClearOf);
         var figments = parts.Keep((_, part) => seen[part] < SomethingThere);
         return [.. guess.Zip(figments, (value, figment) => figment ? 0 : value)];
     }

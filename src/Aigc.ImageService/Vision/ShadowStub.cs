@@ -58,7 +58,7 @@ internal sealed class ShadowStub(bool[] mask, Trimap trimap)
         return ends.FindAll(end => end.Count >= LeastEnd);
     }
 
-    private bool IsShadow(int p) => trimap.Ground.Distance[p] > trimap.Ground.Clear && trimap.TakesAllColoursAlike(p);
+    private bool IsShadow(int p) => trimap.Ground.IsClearOf(p) && trimap.TakesAllColoursAlike(p);
 
     // What hangs together with an end and has the colour of the shadow outside; null where that is too much for a stub, or nothing to see.
     private List<int>? Part(List<(int Pixel, int Outside)> end, int stretch, int most)

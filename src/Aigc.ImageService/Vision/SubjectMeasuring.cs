@@ -49,7 +49,7 @@ internal static class SubjectMeasuring
             if (trimap.Labels[p] == Label.Background && !mask[p]) continue;
             all++;
             // A shadow beside the subject is explained, however far from the ground's colour it is.
-            if (mask[p] == trimap.Ground.Distance[p] > trimap.Ground.Clear || (!mask[p] && trimap.TakesAllColoursAlike(p))) clear++;
+            if (mask[p] == trimap.Ground.IsClearOf(p) || (!mask[p] && trimap.TakesAllColoursAlike(p))) clear++;
         }
         return all == 0 ? 0 : Math.Clamp(explained * (0.4 + (0.6 * clear / all)), 0, 1);
     }

@@ -39,9 +39,8 @@ public sealed class BorderShadowTests
     private static bool[] Left(Func<int, Colour> below)
     {
         var rows = Enumerable.Range(1, Rows).Select(row => Product with { Top = Foot + row - 1, Bottom = Foot + row, Colour = below(row) });
-        bool[] mask = [.. Enumerable.Range(0, PatchedPhoto.Side * PatchedPhoto.Side).Select(p => (Product with { Bottom = PatchedPhoto.Side }).Covers(p))];
-        return BorderShadow.CutAway(mask, PatchedPhoto.Of([Product, .. rows]));
+        return BorderShadow.CutAway(PatchedPhoto.Mask(Product with { Bottom = PatchedPhoto.Side }), PatchedPhoto.Of([Product, .. rows]));
     }
 
-    private static int At(int y) => (y * PatchedPhoto.Side) + 60;
+    private static int At(int y) => PatchedPhoto.At(60, y);
 }

@@ -56,9 +56,7 @@ public sealed class DoubtedPartTests
     // What colours and network took is the product and its parts; the cut is the product.
     private static double Doubted(Patch[] parts, Func<int, float> guess, bool cutParts = false)
     {
-        var pixels = Enumerable.Range(0, PatchedPhoto.Side * PatchedPhoto.Side);
-        bool[] seen = [.. pixels.Select(p => Product.Covers(p) || parts.Any(part => part.Covers(p)))];
-        bool[] cut = cutParts ? seen : [.. pixels.Select(Product.Covers)];
-        return DoubtedPart.LargestShare(cut, seen, [.. pixels.Select(p => Product.Covers(p) ? 1 : guess(p))], PatchedPhoto.Of([Product, .. parts]));
+        var (seen, product) = (PatchedPhoto.Mask([Product, .. parts]), PatchedPhoto.Mask(Product));
+        return DoubtedPart.LargestShare(cutParts ? seen : product, seen, [.. product.Select((set, p) => set ? 1 : guess(p))], PatchedPhoto.Of([Product, .. parts]));
     }
 }

@@ -22,7 +22,7 @@ public sealed class FigmentsTests
 
     private static float GuessAt(int x, int y, params Patch[] seen)
     {
-        var guess = Enumerable.Range(0, PatchedPhoto.Side * PatchedPhoto.Side).Select(p => Product.Covers(p) || Guessed.Covers(p) ? 0.9f : 0).ToArray();
-        return Figments.Without(guess, PatchedPhoto.Of(seen))[(y * PatchedPhoto.Side) + x];
+        var guess = Array.ConvertAll(PatchedPhoto.Mask(Product, Guessed), set => set ? 0.9f : 0);
+        return Figments.Without(guess, PatchedPhoto.Of(seen))[PatchedPhoto.At(x, y)];
     }
 }

@@ -46,7 +46,7 @@ public sealed class OutlineSupportTests
 
     private static (float Step, int Outside)? At(int x, Patch[] cut, Patch[] seen)
     {
-        bool[] mask = [.. Enumerable.Range(0, PatchedPhoto.Side * PatchedPhoto.Side).Select(p => cut.Any(patch => patch.Covers(p)))];
+        var mask = PatchedPhoto.Mask(cut);
         var support = new OutlineSupport(mask, PatchedPhoto.Of(seen));
         var p = (60 * PatchedPhoto.Side) + x;
         Assert.True(support.IsOutline(p));

@@ -18,6 +18,11 @@ internal static class PatchedPhoto
 
     private static readonly Colour Ground = new(215, 215, 215);
 
+    public static int At(int x, int y) => (y * Side) + x;
+
+    /// <summary>What the patches cover.</summary>
+    public static bool[] Mask(params Patch[] patches) => [.. Enumerable.Range(0, Side * Side).Select(p => patches.Any(patch => patch.Covers(p)))];
+
     /// <param name="patches">The later cover the earlier.</param>
     public static Trimap Of(params Patch[] patches)
     {
