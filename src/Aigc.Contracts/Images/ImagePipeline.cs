@@ -96,6 +96,9 @@ public sealed record PaintSpec(string? Prompt = null, string? NegativePrompt = n
     /// <c>text-to-image</c> and <c>tryon</c> start from nothing.
     /// </summary>
     public double? Strength { get; init; }
+
+    /// <summary>Says what to paint, or over what: nothing for <c>tryon</c>, which follows the garment.</summary>
+    [JsonIgnore] public bool IsPrompted => (Prompt ?? NegativePrompt) is not null || Strength is not null;
 }
 
 /// <summary>The body of a route of one operation, such as <c>POST /v1/images:white</c>.</summary>

@@ -64,6 +64,7 @@ public static class RecipeReader
         if (!isScene && image.Engine is not null) yield return new($"$.outputs[{i}].image.engine", "is known for image.scene alone");
         if (!isScene && image.Fallback) yield return new($"$.outputs[{i}].image.fallback", "is known for image.scene alone");
         if (!isScene && !isTryOn && image.Paint is not null) yield return new($"$.outputs[{i}].image.paint", "is known for image.scene and image.tryon alone");
+        if (isTryOn && image.Paint is { IsPrompted: true }) yield return new($"$.outputs[{i}].image.paint", "has no prompt, negativePrompt or strength for image.tryon, which follows the garment");
     }
 
     internal static ProblemException Invalid(IReadOnlyList<ProblemError> errors) =>

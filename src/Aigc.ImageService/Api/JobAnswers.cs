@@ -18,15 +18,16 @@ internal sealed class JobAnswers(WorkLine line, JobBook book, IOptions<ServingOp
         var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } sent ? sent : null;
         // Taken for no key, it would be worked on, and paid for, at every try.
         if (key?.Length > ImageProblems.LongestKey) return ImageProblems.KeyTooLong.ToResult();
+        var caller = ApiKeys.NumberOf(http);
         WorkLine.Place? place = null;
         Job job;
         try
         {
-            place = line.Enter(op, ApiKeys.NumberOf(http), bytes);
+            place = line.Enter(op, caller, bytes);
             var work = await read(place);
             // Only who may come back with the same key has to be told apart by all that was sent.
             var fingerprint = key is null ? "" : work.Fingerprint();
-            (job, var isNew) = book.Open(key, fingerprint, work.Steps);
+            (job, var isNew) = book.Open(caller, key, fingerprint, work.Steps);
             if (job.Fingerprint != fingerprint) return ImageProblems.KeyReused.ToResult();
             // From here on the place is the job's.
             if (isNew) (_, place) = (work.RunAsync(job), null);

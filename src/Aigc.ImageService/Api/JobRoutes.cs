@@ -11,21 +11,21 @@ internal sealed class JobRoutes(JobBook book, WorkLine line)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/jobs/{id}", (string id, HttpContext http) => Told(id, http));
-        routes.MapDelete("/v1/jobs/{id}", (string id) => Cancel(id));
+        routes.MapDelete("/v1/jobs/{id}", (string id, HttpContext http) => Cancel(id, http));
         routes.MapGet("/v1/jobs/{id}/events", (string id, HttpContext http) => FollowAsync(id, http));
     }
 
     private IResult Told(string id, HttpContext http)
     {
-        if (book.Find(id) is not { } job) return ImageProblems.NoJob.ToResult();
+        if (book.Find(ApiKeys.NumberOf(http), id) is not { } job) return ImageProblems.NoJob.ToResult();
         var state = job.State;
         if (state.State is ImageJobState.Queued or ImageJobState.Running) line.TellWhenToComeBack(http);
         return Results.Json(state, AigcJson.Default.ImageJob);
     }
 
-    private IResult Cancel(string id)
+    private IResult Cancel(string id, HttpContext http)
     {
-        if (book.Find(id) is not { } job) return ImageProblems.NoJob.ToResult();
+        if (book.Find(ApiKeys.NumberOf(http), id) is not { } job) return ImageProblems.NoJob.ToResult();
         job.Cancel();
         return Results.Json(job.Outline, AigcJson.Default.ImageJob, statusCode: StatusCodes.Status202Accepted);
     }
@@ -33,7 +33,7 @@ internal sealed class JobRoutes(JobBook book, WorkLine line)
     // Events carry the state without the pictures: those are fetched from the job.
     private async Task FollowAsync(string id, HttpContext http)
     {
-        if (book.Find(id) is not { } job)
+        if (book.Find(ApiKeys.NumberOf(http), id) is not { } job)
         {
             await ImageProblems.NoJob.ToResult().ExecuteAsync(http);
             return;

@@ -9,7 +9,7 @@ internal static class StepQuery
 {
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "name", "width", "height", "quality", "format", "template", "category", "model", "market", "labels", "shadow", "engine", "fallback", "prompt", "maxBytes", "margin", "seed", "overrule",
+        "name", "width", "height", "quality", "format", "template", "category", "model", "market", "labels", "shadow", "engine", "fallback", "prompt", "strength", "maxBytes", "margin", "seed", "overrule",
     };
 
     public static ImageStep Read(IQueryCollection query, string op)
@@ -31,9 +31,9 @@ internal static class StepQuery
             Shadow = Text(query, "shadow") is { } shadow ? ShadowOf(shadow) : null,
             Engine = Text(query, "engine"),
             Fallback = Text(query, "fallback") == "true",
-            Paint = Text(query, "prompt") is { } prompt ? new(prompt) : null,
+            Paint = Text(query, "prompt") is null && Text(query, "strength") is null ? null : new(Text(query, "prompt")) { Strength = Share(query, "strength") },
             MaxBytes = Number(query, "maxBytes"),
-            Margin = Text(query, "margin") is not { } margin ? null : double.TryParse(margin, CultureInfo.InvariantCulture, out var share) ? share : throw Bad("margin"),
+            Margin = Share(query, "margin"),
         };
     }
 
@@ -54,6 +54,9 @@ internal static class StepQuery
 
     private static int? Number(IQueryCollection query, string name) =>
         Text(query, name) is not { } text ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(name);
+
+    private static double? Share(IQueryCollection query, string name) =>
+        Text(query, name) is not { } text ? null : double.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(name);
 
     private static ImageProblemException Bad(string name) => new("request-invalid", $"'{name}' is not a number.", 400);
 }

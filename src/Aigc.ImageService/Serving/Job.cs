@@ -4,7 +4,8 @@ using Aigc.ImageService.Pipeline;
 namespace Aigc.ImageService.Serving;
 
 /// <summary>One request at work. Its state only moves forward; whoever watches is woken at each change.</summary>
-internal sealed class Job(string id, int steps, string? key, string fingerprint)
+/// <param name="caller">Number of the API key that it was sent with: to all others it does not exist.</param>
+internal sealed class Job(string id, int steps, int caller, string? key, string fingerprint)
 {
     private readonly CancellationTokenSource _cancelled = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,6 +13,8 @@ internal sealed class Job(string id, int steps, string? key, string fingerprint)
     private ImageJob _state = new(id, ImageJobState.Queued, 0, steps);
 
     public string Id => id;
+
+    public int Caller => caller;
 
     /// <summary>The caller's <c>Idempotency-Key</c>.</summary>
     public string? Key => key;

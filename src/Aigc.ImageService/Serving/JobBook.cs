@@ -2,35 +2,36 @@ using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Serving;
 
-/// <summary>The jobs of this replica, by id and by idempotency key. Final ones are kept for a while and within a bound of bytes.</summary>
+/// <summary>The jobs of this replica, by id and by idempotency key, of each caller apart. Final ones are kept for a while and within a bound of bytes.</summary>
 internal sealed class JobBook(IOptions<ServingOptions> options, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Job> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Job> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Caller, string Key), Job> _byKey = [];
     private readonly Queue<(Job Job, DateTimeOffset Until, long Bytes)> _final = new();
     private long _kept;
 
-    public Job? Find(string id)
+    /// <returns>Null where there is none, or it is of another caller.</returns>
+    public Job? Find(int caller, string id)
     {
         lock (_gate)
         {
             Sweep();
-            return _byId.GetValueOrDefault(id);
+            return _byId.GetValueOrDefault(id) is { } job && job.Caller == caller ? job : null;
         }
     }
 
     /// <summary>The job that the key already stands for, else a new one. Without a key the job is known to its own request alone until it is published.</summary>
-    public (Job Job, bool IsNew) Open(string? key, string fingerprint, int steps)
+    public (Job Job, bool IsNew) Open(int caller, string? key, string fingerprint, int steps)
     {
         lock (_gate)
         {
             Sweep();
             // What was cancelled, or says that it may succeed later, stands for nothing: the same key tries again.
-            if (key is not null && _byKey.TryGetValue(key, out var known) && known.State.Problem is not { Retryable: true }) return (known, false);
-            var job = new Job(Guid.NewGuid().ToString("N"), steps, key, fingerprint);
+            if (key is not null && _byKey.TryGetValue((caller, key), out var known) && known.State.Problem is not { Retryable: true }) return (known, false);
+            var job = new Job(Guid.NewGuid().ToString("N"), steps, caller, key, fingerprint);
             if (key is null) return (job, true);
-            _byKey[key] = _byId[job.Id] = job;
+            _byKey[(caller, key)] = _byId[job.Id] = job;
             return (job, true);
         }
     }
@@ -69,7 +70,7 @@ internal sealed class JobBook(IOptions<ServingOptions> options, TimeProvider tim
             _final.Dequeue();
             _kept -= oldest.Bytes;
             _byId.Remove(oldest.Job.Id);
-            if (oldest.Job.Key is { } key && _byKey.GetValueOrDefault(key) == oldest.Job) _byKey.Remove(key);
+            if (oldest.Job.Key is { } key && _byKey.GetValueOrDefault((oldest.Job.Caller, key)) == oldest.Job) _byKey.Remove((oldest.Job.Caller, key));
         }
     }
 }

@@ -70,6 +70,7 @@ public sealed class RecipeTests
     [InlineData("{\"outputs\":[{\"slot\":\"image.scene\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":true}}}]}", "$.outputs[0].image.tryOn")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":false}}}]}", "$.outputs[0].image.tryOn.likenessConsent")]
     [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":true,\"garmentPhoto\":\"worn\"}}}]}", "$.outputs[0].image.tryOn.garmentPhoto")]
+    [InlineData("{\"outputs\":[{\"slot\":\"image.tryon\",\"image\":{\"tryOn\":{\"person\":\"a.png\",\"likenessConsent\":true},\"paint\":{\"prompt\":\"in silk\"}}}]}", "$.outputs[0].image.paint")]
     public void What_is_no_recipe_is_refused(string json, string path) => Assert.Contains(path, Refusal(json).Errors.Select(error => error.Path));
 
     [Fact]

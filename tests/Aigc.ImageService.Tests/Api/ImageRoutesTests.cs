@@ -135,6 +135,8 @@ public sealed class ImageRoutesTests
     [Theory]
     [InlineData("width=wide")]
     [InlineData("margin=little")]
+    [InlineData("strength=2")]
+    [InlineData("strength=half")]
     [InlineData("markt=amazon-main")]
     public async Task A_picture_by_the_bare_bytes_with_a_query_that_is_not_understood_is_refused(string query)
     {

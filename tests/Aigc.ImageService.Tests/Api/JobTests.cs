@@ -39,6 +39,24 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
+    public async Task To_another_key_a_job_does_not_exist()
+    {
+        const string Stranger = "the-key-of-another-caller";
+        await using var server = await ImageServer.StartAsync(_held, ("Keys:1", Stranger));
+        using var accepted = await SendAsync(server, ("Prefer", "respond-async"));
+        await _held.EnteredAsync();
+        using var stranger = new HttpClient { BaseAddress = server.Http.BaseAddress, DefaultRequestHeaders = { { "x-api-key", Stranger } } };
+
+        using var told = await stranger.GetAsync(accepted.Headers.Location);
+        using var cancelled = await stranger.DeleteAsync(accepted.Headers.Location);
+        using var followed = await stranger.GetAsync(new Uri($"{accepted.Headers.Location}/events", UriKind.Relative));
+
+        Assert.All([told, cancelled, followed], answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
+        Assert.Equal(ImageJobState.Running, (await JobAsync(server, accepted)).State);
+        _held.Go();
+    }
+
+    [Fact]
     public async Task A_cancelled_job_stops_inside_its_step_and_others_go_on()
     {
         await using var server = await ImageServer.StartAsync(_held, ("AtOnce", "2"));

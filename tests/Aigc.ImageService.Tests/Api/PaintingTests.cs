@@ -161,13 +161,16 @@ public sealed class PaintingTests
 
     [Theory]
     [InlineData("no consent", 422, "likeness-consent-missing")]
+    [InlineData("a prompt", 400, "request-invalid")]
+    [InlineData("a strength", 400, "request-invalid")]
     [InlineData("no garment", 400, "request-invalid")]
     [InlineData("no mask", 409, "model-not-installed")]
     [InlineData("no model", 409, "model-not-installed")]
-    public async Task What_is_missing_is_told(string what, int status, string code)
+    public async Task What_is_missing_or_too_much_is_told(string what, int status, string code)
     {
         await using var server = await ImageServer.StartAsync();
-        var step = Dressed with { LikenessConsent = what != "no consent" };
+        var paint = what switch { "a prompt" => Dressed.Paint! with { Prompt = "in silk" }, "a strength" => Dressed.Paint! with { Strength = 0.4 }, _ => Dressed.Paint };
+        var step = Dressed with { LikenessConsent = what != "no consent", Paint = paint };
         (string, byte[])[] pictures = what switch { "no garment" => [("image", Person), ("mask", Mask())], "no mask" => [("image", Person), ("garment", Garment)], _ => [("image", Person), ("garment", Garment), ("mask", Mask())] };
 
         using var answer = await PostAsync(server, "tryon", step, pictures);

@@ -21,6 +21,8 @@ internal sealed class TryOnOperation(PaintingModels models) : IOperation
 
     public ImageOutput? Run(Source source, ImageStep step, CancellationToken cancellationToken)
     {
+        // Ignored, it would be paid for and not be seen.
+        if (step.Paint is { IsPrompted: true }) throw new ImageProblemException("request-invalid", "Try-on follows the garment: it takes no prompt, negativePrompt or strength.", 400);
         TryOnChecks.CheckConsent(step.LikenessConsent);
         Finishing.CheckLabels(source, step, Making.ComposedWithGenerated);
         var (person, work) = (source.Photo, source.Work);
