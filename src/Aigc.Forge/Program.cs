@@ -35,15 +35,15 @@ dump.SetAction(line =>
     EvaluateTriage.Write(line.GetValue(count), line.GetValue(seed), line.GetValue(output)!, CutoutNetwork.In(library));
 });
 
-var drawCutout = new Command("draw-cutout", "Draws studio photos with their true outlines to train the cut-out network on.") { count, seed, output };
-drawCutout.SetAction(line => DrawCutoutSet.Run(line.GetValue(count), line.GetValue(seed), line.GetValue(output)!));
+var kind = new Option<StudioKind>("--kind") { Description = "What makes the photos hard.", DefaultValueFactory = _ => StudioKind.Usual };
+var drawCutout = new Command("draw-cutout", "Draws studio photos with their true outlines to train the cut-out network on.") { count, seed, output, kind };
+drawCutout.SetAction(line => DrawCutoutSet.Run(line.GetValue(count), line.GetValue(seed), line.GetValue(output)!, line.GetValue(kind)));
 
-var hard = new Option<bool>("--hard-shadows") { Description = "Dark, sharp shadows that adjoin the product." };
-var evaluateCutout = new Command("evaluate-cutout", "Measures cut-outs with and without the network on drawn photos.") { count, seed, models, hard };
+var evaluateCutout = new Command("evaluate-cutout", "Measures cut-outs with and without the network on drawn photos.") { count, seed, models, kind };
 evaluateCutout.SetAction(line =>
 {
     using var library = new ModelLibrary([line.GetValue(models)!]);
-    EvaluateCutout.Run(library, line.GetValue(count), line.GetValue(seed), line.GetValue(hard) ? ShadowKind.Hard : ShadowKind.Any);
+    EvaluateCutout.Run(library, line.GetValue(count), line.GetValue(seed), line.GetValue(kind));
 });
 
 return new RootCommand("Makes the models that the image service ships with: draws and evaluates. Training is done by the scripts beside.") { draw, drawCutout, evaluate, evaluateCutout, dump, triage }.Parse(args).Invoke();

@@ -6,7 +6,8 @@ namespace Aigc.Forge.Cutout;
 /// <param name="Iou">Intersection over union at half alpha.</param>
 /// <param name="OutlineF">Harmonic mean of the shares of either outline that lie within three pixels of the other.</param>
 /// <param name="Leak">Share of the visible shadow beside the product that was cut out with it.</param>
-internal sealed record CutoutScore(double Iou, double OutlineF, double Leak)
+/// <param name="EdgeError">Mean error of alpha within three pixels of the true outline, 0 to 1.</param>
+internal sealed record CutoutScore(double Iou, double OutlineF, double Leak, double EdgeError)
 {
     private const int Tolerance = 3;
     private const int Visible = 12;
@@ -23,7 +24,20 @@ internal sealed record CutoutScore(double Iou, double OutlineF, double Leak)
             shadow++;
             leaked += alpha[p];
         }
-        return new(either == 0 ? 1 : (double)both / either, AgreementOf(truth, cut, photo.Side), shadow == 0 ? 0 : leaked / shadow);
+        return new(either == 0 ? 1 : (double)both / either, AgreementOf(truth, cut, photo.Side), shadow == 0 ? 0 : leaked / shadow, ErrorAlong(Outline(truth, photo.Side), photo, alpha));
+    }
+
+    private static double ErrorAlong(bool[] outline, StudioPhoto photo, float[] alpha)
+    {
+        var band = Morphology.Dilate(outline, photo.Side, photo.Side, Tolerance);
+        var (error, pixels) = (0.0, 0);
+        for (var p = 0; p < band.Length; p++)
+        {
+            if (!band[p]) continue;
+            pixels++;
+            error += Math.Abs(alpha[p] - (photo.Alpha[p] / 255f));
+        }
+        return pixels == 0 ? 0 : error / pixels;
     }
 
     private static double AgreementOf(bool[] truth, bool[] cut, int side)

@@ -11,16 +11,16 @@ internal static class DrawCutoutSet
     public const int Side = 320;
     private const int Channels = CutoutFeatures.Channels + 1;
 
-    public static void Run(int count, int seed, string file)
+    public static void Run(int count, int seed, string file, StudioKind kind)
     {
         using var output = File.Create(file);
-        foreach (var photo in Enumerable.Range(seed, count).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(Of)) output.Write(photo);
+        foreach (var photo in Enumerable.Range(seed, count).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(one => Of(one, kind))) output.Write(photo);
         Console.WriteLine($"{count} photos of {Side}x{Side}, seeds {seed} to {seed + count - 1}, in {file}");
     }
 
-    private static byte[] Of(int seed)
+    private static byte[] Of(int seed, StudioKind kind)
     {
-        var photo = StudioPhoto.Draw(seed, Side);
+        var photo = StudioPhoto.Draw(seed, Side, kind);
         var features = CutoutFeatures.Of(photo.Rgb, Trimap.Of(Lab.FromRgb(photo.Rgb), Side, Side).Ground);
         var interleaved = new byte[Side * Side * Channels];
         for (var p = 0; p < Side * Side; p++)

@@ -7,8 +7,9 @@ namespace Aigc.Forge.Cutout;
 internal static class StudioGround
 {
     /// <returns>The colour that most of the ground has.</returns>
-    public static SKColor Paint(SKCanvas canvas, Dice dice, int side)
+    public static SKColor Paint(SKCanvas canvas, Dice dice, int side, StudioKind kind)
     {
+        if (kind == StudioKind.Shaded && dice.Chance(0.6f)) return FallingOff(canvas, dice, side);
         var colour = Paper(dice);
         switch (dice.Below(6))
         {
@@ -19,6 +20,19 @@ internal static class StudioGround
         }
         if (dice.Chance(0.35f)) Grain(canvas, dice, side);
         return colour;
+    }
+
+    // One lamp near a grey wall: from as light as paper to a third of that, and less.
+    private static SKColor FallingOff(SKCanvas canvas, Dice dice, int side)
+    {
+        var colour = Grey(dice, 150, 250);
+        var (lit, end) = (new SKPoint(side * dice.Between(0.2f, 0.8f), side * dice.Between(0.3f, 0.9f)), Darker(colour, dice.Between(0.2f, 0.8f)));
+        using var shader = dice.Chance(0.5f)
+            ? SKShader.CreateRadialGradient(lit, side * dice.Between(0.55f, 1), [colour, end], SKShaderTileMode.Clamp)
+            : SKShader.CreateLinearGradient(new(dice.Below(side), 0), lit, [end, colour], SKShaderTileMode.Clamp);
+        using var paint = new SKPaint { Shader = shader };
+        canvas.DrawRect(0, 0, side, side, paint);
+        return Near(dice, Darker(colour, dice.Between(0.6f, 1)), 8);
     }
 
     private static SKColor Paper(Dice dice) => dice.Below(10) switch

@@ -10,9 +10,10 @@ internal static class StudioLight
     private static readonly Lamp Aside = new(IsBare: false, 0.08f, 0.55f);
     private static readonly Lamp Bare = new(IsBare: true, 0.5f, 0.88f);
 
-    public static void Cast(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box, ShadowKind kind)
+    public static void Cast(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box, StudioKind kind)
     {
-        if (kind == ShadowKind.Hard || dice.Chance(0.2f))
+        if (kind == StudioKind.Shaded && dice.Chance(0.45f)) Pool(canvas, dice, side, box);
+        if (kind == StudioKind.HardShadow || dice.Chance(0.2f))
         {
             CastHard(canvas, dice, side, product, box);
             return;
@@ -109,6 +110,18 @@ internal static class StudioLight
         canvas.DrawOval(box.MidX + (side * dice.Between(-0.02f, 0.02f)), box.Bottom - (height * 0.4f), half, height, dark);
     }
 
+    // Where no light comes from below: black at the foot, wider than the product is, and soft only far from it.
+    private static void Pool(SKCanvas canvas, Dice dice, int side, SKRect box)
+    {
+        var (half, height) = (box.Width * dice.Between(0.3f, 0.75f), side * dice.Between(0.012f, 0.05f));
+        var middle = new SKPoint(box.MidX + (box.Width * dice.Between(-0.35f, 0.35f)), box.Bottom - (height * dice.Between(-0.1f, 0.9f)));
+        foreach (var (reach, soft, darkest) in (ReadOnlySpan<(float, float, int)>)[(1.3f, 0.03f, 160), (1, 0.012f, 250)])
+        {
+            using var dark = new SKPaint { IsAntialias = true, Color = new(8, 8, 9, (byte)dice.Between(90, darkest)), MaskFilter = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, side * soft * dice.Between(0.4f, 1.2f)) };
+            canvas.DrawOval(middle.X, middle.Y, half * reach, height * reach, dark);
+        }
+    }
+
     private static void Reflect(SKCanvas canvas, Dice dice, int side, SKImage product, SKRect box)
     {
         using var layer = new SKPaint { ImageFilter = SKImageFilter.CreateBlur(dice.Between(0.2f, 3f), dice.Between(0.2f, 3f)) };
@@ -128,6 +141,3 @@ internal static class StudioLight
     /// <param name="Least">Share of the light that its shadow takes at least; <paramref name="Most"/> at most.</param>
     private readonly record struct Lamp(bool IsBare, float Least, float Most);
 }
-
-/// <summary>Which shadows a photo is drawn with.</summary>
-internal enum ShadowKind { Any, Hard }

@@ -9,17 +9,17 @@ namespace Aigc.Forge.Cutout;
 /// <param name="Shade">By how many levels shadow or reflection changes the ground, product or not.</param>
 internal sealed record StudioPhoto(byte[] Rgb, byte[] Alpha, byte[] Shade, int Side)
 {
-    public static StudioPhoto Draw(int seed, int side, ShadowKind shadows = ShadowKind.Any)
+    public static StudioPhoto Draw(int seed, int side, StudioKind kind = StudioKind.Usual)
     {
         var dice = new Dice(seed);
         using var ground = Surface(side, SKAlphaType.Opaque);
-        var look = StudioGround.Paint(ground.Canvas, dice, side);
+        var look = StudioGround.Paint(ground.Canvas, dice, side, kind);
         using var layer = Surface(side, SKAlphaType.Premul);
-        StudioProduct.Paint(layer, dice, side, look);
+        StudioProduct.Paint(layer, dice, side, look, kind);
         using var product = layer.Snapshot();
         var alpha = AlphaOf(product, side);
         using var bare = ground.Snapshot();
-        StudioLight.Cast(ground.Canvas, dice, side, product, BoxOf(alpha, side), shadows);
+        StudioLight.Cast(ground.Canvas, dice, side, product, BoxOf(alpha, side), kind);
         using var shaded = ground.Snapshot();
         ground.Canvas.DrawImage(product, 0, 0, SKSamplingOptions.Default);
         StudioLight.Fall(ground.Canvas, dice, side);

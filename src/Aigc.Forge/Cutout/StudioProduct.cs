@@ -7,10 +7,11 @@ namespace Aigc.Forge.Cutout;
 internal static class StudioProduct
 {
     /// <param name="ground">What stands behind it: some products hardly differ from that.</param>
-    public static void Paint(SKSurface layer, Dice dice, int side, SKColor ground)
+    public static void Paint(SKSurface layer, Dice dice, int side, SKColor ground, StudioKind kind)
     {
         var canvas = layer.Canvas;
-        var palette = Palette(dice, ground);
+        var isShaded = kind == StudioKind.Shaded;
+        var palette = isShaded ? Greys(dice, ground) : Palette(dice, ground);
         // Some are cut off by the frame.
         var radius = side * (dice.Chance(0.07f) ? dice.Between(0.47f, 0.6f) : dice.Between(0.24f, 0.47f));
         var centre = new SKPoint(side * dice.Between(0.42f, 0.58f), side * dice.Between(0.42f, 0.58f));
@@ -19,6 +20,7 @@ internal static class StudioProduct
         var form = new ProductForms(canvas, dice, side, palette);
         form.Any(centre, radius);
         canvas.Restore();
+        if (isShaded) ProductShading.Paint(canvas, dice, side, centre, radius, ground);
         Surface(canvas, dice, side, centre, radius, form.IsFaint);
         if (dice.Chance(0.3f)) Rim(layer, dice, side);
     }
@@ -36,6 +38,12 @@ internal static class StudioProduct
         using var blur = SKImageFilter.CreateBlur(soft, soft);
         using (var inner = new SKPaint { BlendMode = SKBlendMode.DstOut, ImageFilter = blur }) canvas.DrawImage(whole, width * MathF.Cos(turn), width * MathF.Sin(turn), SKSamplingOptions.Default, inner);
         canvas.Restore();
+    }
+
+    private static SKColor[] Greys(Dice dice, SKColor ground)
+    {
+        var main = dice.Chance(0.4f) ? StudioGround.Near(dice, ground, 16) : Grey(dice);
+        return [main, StudioGround.Near(dice, main, 20), StudioGround.Near(dice, new(30, 30, 32), 22), dice.Chance(0.3f) ? dice.Colour() : StudioGround.Near(dice, main, 60)];
     }
 
     private static SKColor[] Palette(Dice dice, SKColor ground)

@@ -1,13 +1,14 @@
 """Trains the cut-out network on drawn studio photos and exports it to ONNX.
 
-Run by hand:  train.py --photos FILE --minutes M --out FILE.onnx
+Run by hand:  train.py --photos FILE --minutes M --out FILE.onnx [--from FILE.onnx]
 Needs torch (1.13 was used) and numpy. FILE is what `draw-cutout` writes: count x 320 x 320 x 6 bytes: red, green, blue, lightness and
 colour difference from the fitted ground, and the true alpha.
 
 Network: a U-Net that begins at a quarter of the size (8 x 8 convolution with stride 4) and ends with a pixel shuffle back to the full one.
+With --from the weights of a trained network are refined; its normalisation is part of its convolutions by then, and stays there.
 Loss: cross entropy that weighs the outline and thin parts more, plus soft Dice. The weights that ship are the running mean of the last steps.
 """
-import argparse, json, math, time
+import argparse, copy, json, math, time
 import numpy as np
 import torch
 import torch.nn as nn
@@ -39,6 +40,28 @@ class Cutout(nn.Module):
         for lift, join in zip(reversed(self.lift), reversed(self.join)):
             image = join(skips.pop() + F.interpolate(lift(image), scale_factor=2, mode="bilinear", align_corners=False))
         return F.pixel_shuffle(self.last(image), 4)
+
+
+def trained(path, widths):
+    """A network with the weights of an exported one, whose convolutions stand in the order in which they are run."""
+    import onnx
+    from onnx.numpy_helper import to_array
+    graph = onnx.load(path).graph
+    weights = {one.name: torch.from_numpy(to_array(one).copy()) for one in graph.initializer}
+    net = Cutout(widths).eval()
+    for module in net.modules():
+        if isinstance(module, nn.Sequential) and len(module) > 1 and isinstance(module[1], nn.BatchNorm2d):
+            module[0], module[1] = torch.nn.utils.fusion.fuse_conv_bn_eval(module[0], module[1]), nn.Identity()
+    order = []
+    convolutions = [module for module in net.modules() if isinstance(module, nn.Conv2d)]
+    hooks = [module.register_forward_hook(lambda module, *_: order.append(module)) for module in convolutions]
+    with torch.no_grad():
+        net(torch.rand(1, CHANNELS - 1, WINDOW, WINDOW))
+        for hook in hooks: hook.remove()
+        for module, node in zip(order, [node for node in graph.node if node.op_type == "Conv"], strict=True):
+            module.weight.copy_(weights[node.input[1]])
+            module.bias.copy_(weights[node.input[2]])
+    return net
 
 
 def batch(photos, size, random):
@@ -84,14 +107,14 @@ def train(options):
     torch.set_num_threads(options.threads)
     random = np.random.default_rng(options.seed)
     photos = np.memmap(options.photos, np.uint8, "r").reshape(-1, SIDE, SIDE, CHANNELS)
-    net = Cutout(options.widths)
-    kept = Cutout(options.widths)
-    kept.load_state_dict(net.state_dict())
+    net = trained(options.start, options.widths) if options.start else Cutout(options.widths)
+    kept = copy.deepcopy(net)
+    net.train()
     optimiser = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=1e-4)
     begin, step, mean = time.time(), 0, None
     while (done := (time.time() - begin) / (options.minutes * 60)) < 1:
         for group in optimiser.param_groups:
-            group["lr"] = 2.5e-3 * min(1, (step + 1) / 60) * 0.5 * (1 + math.cos(math.pi * done)) + 1e-5
+            group["lr"] = options.rate * min(1, (step + 1) / 60) * 0.5 * (1 + math.cos(math.pi * done)) + 1e-5
         inputs, truth = batch(photos, options.batch, random)
         loss = loss_of(net(inputs), truth)
         optimiser.zero_grad()
@@ -128,6 +151,8 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--photos", required=True)
     parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--from", dest="start")
+    parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--widths", type=int, nargs="+", default=[32, 64, 96, 128])
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)

@@ -10,6 +10,7 @@ namespace Aigc.ImageService.Triage;
 /// <param name="MinAgreement">Intersection over union of what the network and the colours cut out: where they differ by more, neither is to be trusted.</param>
 /// <param name="MinCertainty">How sure the network must be of what was cut out in the end.</param>
 /// <param name="MaxDoubted">Area of a part that was left out and may be product all the same, as a share of the product's.</param>
+/// <param name="MaxDropped">Area of the pieces beside the product that were left out and the network takes for product too, as a share of the product's.</param>
 /// <param name="MinArea">Share of the picture that the subject has at least.</param>
 /// <param name="MinContrast">Lab distance between both sides of the subject's edge.</param>
 /// <param name="MaxEdgeDensity">Share of the ground that lies on edges.</param>
@@ -18,7 +19,7 @@ namespace Aigc.ImageService.Triage;
 /// <param name="MaxTextMarks">Marks in a row beside the subject that are no writing yet.</param>
 /// <param name="MinWhiteBorder">Share of the border that is white where the ground counts as white already.</param>
 internal sealed record Thresholds(
-    int Version, int MinSide, int RejectSide, double MinSharpness, double RejectSharpness, double MinBorderExplained, double MinConfidence, double MinAgreement, double MinCertainty, double MaxDoubted,
+    int Version, int MinSide, int RejectSide, double MinSharpness, double RejectSharpness, double MinBorderExplained, double MinConfidence, double MinAgreement, double MinCertainty, double MaxDoubted, double MaxDropped,
     double MinArea, double MaxArea, double MinContrast, double MaxEdgeDensity, int MaxComponents, double MaxOffCentre,
     double MaxCutOff, int MaxTextMarks, double MinWhiteBorder)
 {

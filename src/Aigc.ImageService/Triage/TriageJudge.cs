@@ -38,7 +38,7 @@ internal static class TriageJudge
     {
         var (m, ground) = (cutout.Measures, cutout.Ground);
         if (m.Sharpness < limits.MinSharpness) yield return Fix("blurred", m.Sharpness, limits.MinSharpness, FixRoute.Upscale);
-        if (Distrusted(cutout.Trust, limits) is { } distrusted) yield return distrusted;
+        if (Distrusted(cutout.Trust, ground, limits) is { } distrusted) yield return distrusted;
         // Cut out, a product that ran out of the photo ends in a straight line in the middle of the new ground; a tip at the border hardly shows.
         if (cutout.CutOff > limits.MaxCutOff) yield return Reject("cropped", cutout.CutOff, limits.MaxCutOff);
         else if (m.TouchesBorder) yield return Fix("cropped", cutout.CutOff, 0, null);
@@ -51,12 +51,14 @@ internal static class TriageJudge
         if (!m.TouchesBorder && centre > limits.MaxOffCentre) yield return Fix("off-centre", centre, limits.MaxOffCentre, FixRoute.Crop);
     }
 
-    private static TriageReason? Distrusted(CutTrust trust, Thresholds limits)
+    private static TriageReason? Distrusted(CutTrust trust, GroundLook ground, Thresholds limits)
     {
         const string Code = "subject-not-separable";
         if (trust.Agreement < limits.MinAgreement) return Reject(Code, trust.Agreement, limits.MinAgreement);
         if (trust.Certainty < limits.MinCertainty) return Reject(Code, trust.Certainty, limits.MinCertainty);
-        return trust.Doubted > limits.MaxDoubted ? Reject(Code, trust.Doubted, limits.MaxDoubted) : null;
+        if (trust.Doubted > limits.MaxDoubted) return Reject(Code, trust.Doubted, limits.MaxDoubted);
+        // Writing beside a product is taken for pieces of it.
+        return trust.Dropped > limits.MaxDropped && ground.TextMarks <= limits.MaxTextMarks ? Reject(Code, trust.Dropped, limits.MaxDropped) : null;
     }
 
     /// <summary>As it is called.</summary>

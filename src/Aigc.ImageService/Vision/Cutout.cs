@@ -46,8 +46,9 @@ internal static class SubjectFinder
     private const int WorkingSide = 320;
     private const double MainShare = 0.04;
 
-    // The network is believed where it is this sure.
+    // The network is believed where it is this sure; of what is not there sooner, as black shadow has the colour of a black product.
     private const float Sure = 0.97f;
+    private const float Unlikely = 0.1f;
 
     public static Cutout Find(Picture photo, CutoutNetwork? network = null)
     {
@@ -59,7 +60,7 @@ internal static class SubjectFinder
         var cut = new GraphCut(small, w, h);
         var colour = ByColour(cut, trimap);
         var (mask, shade, trust) = network is null ? (colour.Mask, colour.Shade, CutTrust.Whole) : ByNetwork(small, cut, trimap, network, colour.Mask);
-        return new(() => Edged(photo, mask, w, h), () => Resampling.Bilinear(shade, w, h, photo.Width, photo.Height))
+        return new(() => CutEdge.Draw(photo, mask, w, h), () => Resampling.Bilinear(shade, w, h, photo.Width, photo.Height))
         {
             Measures = SubjectMeasuring.Measure(photo, mask, w, h, trimap),
             // The limits of what stands around a subject were set by the colour cut.
@@ -67,13 +68,6 @@ internal static class SubjectFinder
             Trust = trust,
             CutOff = SubjectMeasuring.CutOff(mask, w, h),
         };
-    }
-
-    private static float[] Edged(Picture photo, bool[] mask, int width, int height)
-    {
-        var radius = Math.Max(3, Math.Max(photo.Width, photo.Height) / 110);
-        var rough = Resampling.Bilinear(Array.ConvertAll(mask, set => set ? 1f : 0f), width, height, photo.Width, photo.Height);
-        return Sharpen(GuidedFilter.Apply(photo.Rgb, rough, photo.Width, photo.Height, radius, 1e-4f));
     }
 
     private static (bool[] Mask, float[] Shade) ByColour(GraphCut cut, Trimap trimap)
@@ -87,13 +81,17 @@ internal static class SubjectFinder
     {
         var (w, h) = (trimap.Width, trimap.Height);
         var guess = Figments.Without(network.Run(CutoutFeatures.Of(small, trimap.Ground), w, h), trimap);
-        byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < 1 - Sure ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
-        var byNetwork = KeepMain(cut.Run(labels, guess), w, h);
+        byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < Unlikely ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
+        var whole = cut.Run(labels, guess);
+        var byNetwork = KeepMain(whole, w, h);
         var settled = KeepMain(CutReconciling.Settle(byNetwork, byColour, guess, trimap), w, h);
-        var soft = KeepMain(BorderShadow.CutAway(new HardShadow(settled, trimap).CutAway(), trimap), w, h);
+        var unshaded = BorderShadow.CutAway(new HardShadow(settled, trimap).CutAway(), trimap);
+        var soft = KeepMain(ShadowRemains.CutAway(unshaded, settled, guess, trimap), w, h);
         var mask = KeepMain(new ShadowStub(soft, trimap).CutAway(), w, h);
         bool[] either = [.. byNetwork.Zip(byColour, (one, other) => one || other)];
-        var trust = new CutTrust(CutReconciling.AgreementOf(byNetwork, byColour), CutCertainty.Of(mask, guess), DoubtedPart.LargestShare(mask, either, guess, trimap));
+        var trust = new CutTrust(
+            CutReconciling.AgreementOf(byNetwork, byColour), CutCertainty.Of(mask, guess),
+            DoubtedPart.LargestShare(mask, either, guess, trimap), DroppedPieces.ShareOf(whole, byNetwork, guess, trimap));
         return (mask, trimap.ShadowBeside(mask), trust);
     }
 
@@ -105,12 +103,5 @@ internal static class SubjectFinder
         var kept = components.Keep(component => component.Area >= largest * MainShare);
         // Specks inside the subject are noise; real holes, such as that of a handle, are larger.
         return Components.FillHoles(kept, width, height, hole => hole.Area < largest * 0.004);
-    }
-
-    // The filter leaves a haze around the subject and in its middle: both ends are pulled apart.
-    private static float[] Sharpen(float[] alpha)
-    {
-        for (var i = 0; i < alpha.Length; i++) alpha[i] = Math.Clamp((alpha[i] - 0.12f) / 0.76f, 0, 1);
-        return alpha;
     }
 }

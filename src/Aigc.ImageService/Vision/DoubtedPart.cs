@@ -1,14 +1,15 @@
 namespace Aigc.ImageService.Vision;
 
 /// <summary>
-/// Finds what a cut leaves out although it is neither ground nor shadow, and the network half believes in it. Of 280 drawn photos that its
-/// limits were not chosen by, the nine cuts with such a part of 2 % have a mean intersection over union with the truth of 0.75; all cuts have 0.93.
+/// Finds what a cut leaves out although it is neither ground nor shadow, and the network half believes in it. Such parts are rare: 5 of 220 drawn
+/// photos that its limits were not chosen by have one of 2 %. Of the four of them that nothing else refuses the outline has an F of 0.73 to 0.88
+/// (0.90 over all 220).
 /// </summary>
 internal static class DoubtedPart
 {
     // Less of the network's belief, over most of a part, is none; the mean tells a part from the haze around one.
     private const float Believed = 0.05f;
-    private const double MostlyBelieved = 0.8;
+    private const double MostlyBelieved = 0.75;
     private const double HalfBelieved = 0.2;
 
     // Of the pixels of a part: clearly no ground, and no smooth shade of it.

@@ -4,11 +4,16 @@ using System.Runtime.Intrinsics;
 namespace Aigc.ImageService.Vision;
 
 /// <summary>
-/// Grey guided filter (He, Sun, Tang 2013): smooths a mask along the edges of the picture. Box sums slide over the picture, four of them in one
-/// vector, and only where the mask can reach.
+/// Grey guided filter (He, Sun, Tang 2013): smooths a mask along the edges of the picture. Where the picture's grey tells little of the mask, such as
+/// where a grey product stands on the same grey, the filter would draw the product's texture: there the mask itself stays. Box sums slide over the
+/// picture, four of them in one vector, and only where the mask can reach.
 /// </summary>
 internal static class GuidedFilter
 {
+    // Share of the mask's variance that grey explains (R squared): below the one nothing is told, above the other all.
+    private const float Untold = 0.15f;
+    private const float Told = 0.5f;
+
     /// <param name="mask">0 to 1.</param>
     /// <param name="radius">In pixels.</param>
     /// <param name="epsilon">In squared grey levels, grey from 0 to 1.</param>
@@ -18,7 +23,7 @@ internal static class GuidedFilter
         var (left, top, right, bottom) = Reach(mask, width, height, radius * 3);
         if (left >= right) return filtered;
         var (w, h) = (right - left, bottom - top);
-        var (guide, inside, lines) = (new float[w * h], new float[w * h], new Vector2[w * h]);
+        var (guide, inside, lines) = (new float[w * h], new float[w * h], new Vector3[w * h]);
         for (var y = 0; y < h; y++)
         {
             var from = ((y + top) * width) + left;
@@ -92,23 +97,31 @@ internal static class GuidedFilter
         void Put(int p, Vector128<float> mean);
     }
 
-    private readonly struct Fitting(float[] guide, float[] mask, Vector2[] lines, float epsilon) : IWindowed
+    private readonly struct Fitting(float[] guide, float[] mask, Vector3[] lines, float epsilon) : IWindowed
     {
         public Vector128<float> At(int p) => Vector128.Create(guide[p], mask[p], guide[p], mask[p]) * Vector128.Create(1, 1, guide[p], guide[p]);
 
         public void Put(int p, Vector128<float> mean)
         {
             var (meanGuide, meanMask) = (mean[0], mean[1]);
-            var slope = (mean[3] - (meanGuide * meanMask)) / (mean[2] - (meanGuide * meanGuide) + epsilon);
-            lines[p] = new(slope, meanMask - (slope * meanGuide));
+            var covariance = mean[3] - (meanGuide * meanMask);
+            var slope = covariance / (mean[2] - (meanGuide * meanGuide) + epsilon);
+            // Of a mask that is 0 or 1 nearly everywhere; where it is one of them, there is nothing to explain.
+            var variance = meanMask * (1 - meanMask);
+            lines[p] = new(slope, meanMask - (slope * meanGuide), variance < 1e-4f ? 1 : slope * covariance / variance);
         }
     }
 
-    private readonly struct Drawing(float[] guide, float[] filtered, Vector2[] lines) : IWindowed
+    // What is drawn over is the mask.
+    private readonly struct Drawing(float[] guide, float[] filtered, Vector3[] lines) : IWindowed
     {
         public Vector128<float> At(int p) => lines[p].AsVector128();
 
-        public void Put(int p, Vector128<float> mean) => filtered[p] = Math.Clamp((mean[0] * guide[p]) + mean[1], 0, 1);
+        public void Put(int p, Vector128<float> mean)
+        {
+            var told = Math.Clamp((mean[2] - Untold) / (Told - Untold), 0, 1);
+            filtered[p] += told * (Math.Clamp((mean[0] * guide[p]) + mean[1], 0, 1) - filtered[p]);
+        }
     }
 
     private readonly struct Averaging(float[] values, float[] means) : IWindowed

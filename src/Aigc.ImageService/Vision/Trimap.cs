@@ -22,6 +22,7 @@ internal sealed class Trimap
 
     // Working pixels: the guided filter softens the edge over about as many.
     private const int UnderReach = 5;
+    private const int Mixed = 2;
 
     private readonly float[] _lab;
     private readonly int _width;
@@ -155,13 +156,15 @@ internal sealed class Trimap
         var near = Morphology.Dilate(subject, _width, _height, 3);
         var kept = dark.Touching(near);
         for (var p = 0; p < shade.Length; p++) shade[p] = kept[p] ? shade[p] * BorderFade(p) : 0;
-        return GuidedFilter.Mean(Underneath(shade, subject), _width, _height, 1);
+        // Where the product's colour mixes with the shadow at the outline, the pixel shows neither: the shadow is that of its neighbours.
+        var outline = Morphology.Dilate(subject, _width, _height, Mixed);
+        bool[] unseen = [.. outline.Select((set, p) => set && (subject[p] || shade[p] == 0))];
+        return GuidedFilter.Mean(Underneath(shade, unseen), _width, _height, 1);
     }
 
     // A shadow goes on under the subject's soft edge: where it ended at the outline, the ground would shine through as a light rim.
-    private float[] Underneath(float[] shade, bool[] subject)
+    private float[] Underneath(float[] shade, bool[] open)
     {
-        var open = (bool[])subject.Clone();
         var ring = new List<(int Pixel, float Shade)>();
         for (var step = 0; step < UnderReach; step++)
         {

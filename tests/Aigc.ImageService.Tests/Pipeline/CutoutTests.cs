@@ -70,7 +70,7 @@ public sealed class CutoutTests(ITestOutputHelper output)
     {
         using var library = new ModelLibrary([Path.Combine(AppContext.BaseDirectory, "models")]);
 
-        var scores = EvaluateCutout.Score(24, UnseenSeed, CutoutNetwork.In(library), ShadowKind.Hard);
+        var scores = EvaluateCutout.Score(24, UnseenSeed, CutoutNetwork.In(library), StudioKind.HardShadow);
 
         var (leak, outline) = (scores.Average(score => score.Leak), scores.Average(score => score.OutlineF));
         output.WriteLine(FormattableString.Invariant($"shadow cut {leak:0.000}, outline F {outline:0.000}"));
