@@ -23,7 +23,7 @@ public sealed class CutEdgeTests
     {
         var alpha = Drawn((x, y) => x < 160 && y / 2 % 2 == 0 ? 170 : x < 160 ? 90 : 130, (x, _) => x < 160 / Times);
 
-        Assert.All(Rows, y => Assert.True(alpha(156, y) > 0.95 && alpha(164, y) < 0.05));
+        Assert.All(Rows, y => Assert.True(alpha(158, y) > 0.95 && alpha(161, y) < 0.05));
     }
 
     [Fact]
