@@ -85,7 +85,8 @@ internal static class SubjectFinder
         var whole = cut.Run(labels, guess);
         var byNetwork = KeepMain(whole, w, h);
         var settled = KeepMain(CutReconciling.Settle(byNetwork, byColour, guess, trimap), w, h);
-        var unshaded = BorderShadow.CutAway(new HardShadow(settled, trimap).CutAway(), trimap);
+        var lit = BelievedPart.GiveBack(new HardShadow(settled, trimap).CutAway(), settled, guess, trimap);
+        var unshaded = BorderShadow.CutAway(lit, trimap);
         var soft = KeepMain(ShadowRemains.CutAway(unshaded, settled, guess, trimap), w, h);
         var mask = KeepMain(new ShadowStub(soft, trimap).CutAway(), w, h);
         bool[] either = [.. byNetwork.Zip(byColour, (one, other) => one || other)];
