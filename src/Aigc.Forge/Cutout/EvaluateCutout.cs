@@ -11,7 +11,7 @@ internal static class EvaluateCutout
     // As large as the photos that shops send; the working size is half of it.
     private const int Side = 640;
 
-    public static void Run(ModelLibrary models, int count, int seed, StudioKind kind = StudioKind.Usual)
+    public static void Run(ModelLibrary models, int count, int seed, StudioKind kind)
     {
         var network = CutoutNetwork.In(models);
         Print("by colour", count, seed, kind, null);

@@ -15,9 +15,12 @@ internal sealed class JobRoutes(JobBook book, WorkLine line)
         routes.MapGet("/v1/jobs/{id}/events", (string id, HttpContext http) => FollowAsync(id, http));
     }
 
+    // To other keys than its own a job does not exist.
+    private Job? Find(string id, HttpContext http) => book.Find(ApiKeys.NumberOf(http), id);
+
     private IResult Told(string id, HttpContext http)
     {
-        if (book.Find(ApiKeys.NumberOf(http), id) is not { } job) return ImageProblems.NoJob.ToResult();
+        if (Find(id, http) is not { } job) return ImageProblems.NoJob.ToResult();
         var state = job.State;
         if (state.State is ImageJobState.Queued or ImageJobState.Running) line.TellWhenToComeBack(http);
         return Results.Json(state, AigcJson.Default.ImageJob);
@@ -25,7 +28,7 @@ internal sealed class JobRoutes(JobBook book, WorkLine line)
 
     private IResult Cancel(string id, HttpContext http)
     {
-        if (book.Find(ApiKeys.NumberOf(http), id) is not { } job) return ImageProblems.NoJob.ToResult();
+        if (Find(id, http) is not { } job) return ImageProblems.NoJob.ToResult();
         job.Cancel();
         return Results.Json(job.Outline, AigcJson.Default.ImageJob, statusCode: StatusCodes.Status202Accepted);
     }
@@ -33,7 +36,7 @@ internal sealed class JobRoutes(JobBook book, WorkLine line)
     // Events carry the state without the pictures: those are fetched from the job.
     private async Task FollowAsync(string id, HttpContext http)
     {
-        if (book.Find(ApiKeys.NumberOf(http), id) is not { } job)
+        if (Find(id, http) is not { } job)
         {
             await ImageProblems.NoJob.ToResult().ExecuteAsync(http);
             return;

@@ -31,7 +31,7 @@ internal static class StepQuery
             Shadow = Text(query, "shadow") is { } shadow ? ShadowOf(shadow) : null,
             Engine = Text(query, "engine"),
             Fallback = Text(query, "fallback") == "true",
-            Paint = Text(query, "prompt") is null && Text(query, "strength") is null ? null : new(Text(query, "prompt")) { Strength = Share(query, "strength") },
+            Paint = PaintOf(Text(query, "prompt"), Share(query, "strength")),
             MaxBytes = Number(query, "maxBytes"),
             Margin = Share(query, "margin"),
         };
@@ -43,6 +43,8 @@ internal static class StepQuery
     public static IReadOnlyList<string>? Overrule(IQueryCollection query) => Text(query, "overrule")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string? Text(IQueryCollection query, string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+
+    private static PaintSpec? PaintOf(string? prompt, double? strength) => prompt is null && strength is null ? null : new(prompt) { Strength = strength };
 
     private static ShadowKind ShadowOf(string text) => text switch
     {

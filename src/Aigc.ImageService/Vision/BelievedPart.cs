@@ -11,7 +11,7 @@ internal static class BelievedPart
     /// <param name="guess">Of the network, 0 to 1.</param>
     public static bool[] GiveBack(bool[] mask, bool[] before, float[] guess, Trimap trimap)
     {
-        var parts = Components.Of([.. before.Zip(mask, (was, stays) => was && !stays)], trimap.Width, trimap.Height);
+        var parts = Components.OfRest(before, mask, trimap.Width, trimap.Height);
         var means = parts.Mean(p => guess[p]);
         var back = parts.Keep((_, part) => means[part] >= Sure);
         return [.. mask.Zip(back, (stays, given) => stays || given)];

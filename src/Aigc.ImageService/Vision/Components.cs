@@ -22,6 +22,9 @@ internal sealed class Components
 
     public static Components Of(bool[] mask, int width, int height) => mask.Length == width * height ? new(mask, width) : throw new ArgumentException("The mask has one value a pixel.", nameof(mask));
 
+    /// <summary>Of what a mask has and another has not.</summary>
+    public static Components OfRest(bool[] mask, bool[] without, int width, int height) => Of([.. mask.Zip(without, (one, other) => one && !other)], width, height);
+
     /// <summary>Of each pixel the number of the component that it belongs to; -1: it belongs to none.</summary>
     public int[] Numbers()
     {

@@ -32,7 +32,7 @@ internal static class CutReconciling
 
     private static bool[] GivenBack(bool[] byNetwork, bool[] byColour, float[] guess, Trimap trimap)
     {
-        var dropped = Components.Of([.. byNetwork.Zip(byColour, (network, colour) => colour && !network)], trimap.Width, trimap.Height);
+        var dropped = Components.OfRest(byColour, byNetwork, trimap.Width, trimap.Height);
         var parts = new DroppedPart[dropped.All.Count];
         var (numbers, held) = (dropped.Numbers(), Held(byNetwork, trimap.Width));
         for (var p = 0; p < numbers.Length; p++)

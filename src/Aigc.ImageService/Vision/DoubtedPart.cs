@@ -23,7 +23,7 @@ internal static class DoubtedPart
     public static double LargestShare(bool[] cut, bool[] seen, float[] guess, Trimap trimap)
     {
         var lit = new HardShadow(seen, trimap).CutAway();
-        var parts = Components.Of([.. lit.Zip(cut, (taken, kept) => taken && !kept)], trimap.Width, trimap.Height);
+        var parts = Components.OfRest(lit, cut, trimap.Width, trimap.Height);
         var (believed, means) = (parts.Share(p => guess[p] >= Believed), parts.Mean(p => guess[p]));
         var (clear, shadow) = (parts.Share(trimap.Ground.IsClearOf), parts.Share(trimap.IsShadowLike));
         var largest = Enumerable.Range(0, parts.All.Count)

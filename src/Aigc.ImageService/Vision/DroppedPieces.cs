@@ -16,7 +16,7 @@ internal static class DroppedPieces
     /// <returns>Their area as a share of what was kept.</returns>
     public static double ShareOf(bool[] whole, bool[] kept, float[] guess, Trimap trimap)
     {
-        var pieces = Components.Of([.. whole.Zip(kept, (taken, stays) => taken && !stays)], trimap.Width, trimap.Height);
+        var pieces = Components.OfRest(whole, kept, trimap.Width, trimap.Height);
         var (means, clear) = (pieces.Mean(p => guess[p]), pieces.Share(trimap.Ground.IsClearOf));
         var area = pieces.All.Where((_, i) => means[i] >= Believed && clear[i] >= OffGround).Sum(piece => piece.Area);
         return (double)area / Math.Max(1, kept.Count(set => set));

@@ -8,7 +8,6 @@ namespace Aigc.ImageService.Tests.Api;
 /// <summary>One key does not fill the line for all.</summary>
 public sealed class FairnessTests : IDisposable
 {
-    private const string Other = "the-key-of-another-caller";
     private static readonly byte[] Photo = DrawnPhoto.Of(Shape.Mug, Ground.White).Png;
     private readonly HeldOperation _held = new();
 
@@ -17,13 +16,13 @@ public sealed class FairnessTests : IDisposable
     [Fact]
     public async Task A_key_that_has_its_share_of_the_line_is_told_to_slow_down_and_another_still_gets_in()
     {
-        await using var server = await ImageServer.StartAsync(_held, ("Keys:1", Other), ("AtOnce", "1"), ("Waiting", "3"), ("PerKeyPercent", "75"));
+        await using var server = await ImageServer.StartAsync(_held, ("Keys:1", ImageServer.OtherKey), ("AtOnce", "1"), ("Waiting", "3"), ("PerKeyPercent", "75"));
 
         for (var i = 0; i < 3; i++) Assert.Equal("accepted", await SendAsync(server, ImageServer.Key));
 
         Assert.Equal("rate-limited 429 True", await SendAsync(server, ImageServer.Key));
-        Assert.Equal("accepted", await SendAsync(server, Other));
-        Assert.Equal("queue-full 503 True", await SendAsync(server, Other));
+        Assert.Equal("accepted", await SendAsync(server, ImageServer.OtherKey));
+        Assert.Equal("queue-full 503 True", await SendAsync(server, ImageServer.OtherKey));
         _held.Go(steps: 4);
     }
 
@@ -41,7 +40,8 @@ public sealed class FairnessTests : IDisposable
     // The code and status of the problem, and whether it tells when to come back.
     private static async Task<string> SendAsync(ImageServer server, string key)
     {
-        using var http = new HttpClient { BaseAddress = server.Http.BaseAddress, DefaultRequestHeaders = { { "x-api-key", key }, { "Prefer", "respond-async" } } };
+        using var http = server.As(key);
+        http.DefaultRequestHeaders.Add("Prefer", "respond-async");
         using var answer = await http.PostAsJsonAsync(new Uri("/v1/images:held", UriKind.Relative), new { inputs = new { image = new { bytes = Photo } } });
         if (answer.StatusCode == HttpStatusCode.Accepted) return "accepted";
         var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;

@@ -14,6 +14,10 @@ namespace Aigc.ImageService.Tests.Api;
 internal sealed class ImageServer : IAsyncDisposable
 {
     public const string Key = "the-key-of-the-tests";
+
+    /// <summary>Of another caller; known where <c>Keys:1</c> says so.</summary>
+    public const string OtherKey = "the-key-of-another-caller";
+
     private readonly WebApplication _app;
 
     private ImageServer(WebApplication app)
@@ -43,6 +47,9 @@ internal sealed class ImageServer : IAsyncDisposable
         await app.StartAsync();
         return new(app);
     }
+
+    /// <summary>Sends another key.</summary>
+    public HttpClient As(string key) => new() { BaseAddress = Http.BaseAddress, DefaultRequestHeaders = { { "x-api-key", key } } };
 
     /// <summary>Waits until the service says that it is ready.</summary>
     public async Task ReadyAsync()

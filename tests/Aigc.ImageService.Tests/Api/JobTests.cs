@@ -41,11 +41,10 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task To_another_key_a_job_does_not_exist()
     {
-        const string Stranger = "the-key-of-another-caller";
-        await using var server = await ImageServer.StartAsync(_held, ("Keys:1", Stranger));
+        await using var server = await ImageServer.StartAsync(_held, ("Keys:1", ImageServer.OtherKey));
         using var accepted = await SendAsync(server, ("Prefer", "respond-async"));
         await _held.EnteredAsync();
-        using var stranger = new HttpClient { BaseAddress = server.Http.BaseAddress, DefaultRequestHeaders = { { "x-api-key", Stranger } } };
+        using var stranger = server.As(ImageServer.OtherKey);
 
         using var told = await stranger.GetAsync(accepted.Headers.Location);
         using var cancelled = await stranger.DeleteAsync(accepted.Headers.Location);
