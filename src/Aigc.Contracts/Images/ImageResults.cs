@@ -29,6 +29,9 @@ public sealed record ImageOutput(string Name, string Engine, byte[]? Bytes, stri
 
     /// <summary>How far the product differs from its photo; null where the step places no product.</summary>
     public ProductFidelity? Fidelity { get; init; }
+
+    /// <summary>The files that it was made from, as the picture itself says.</summary>
+    public Descent? Descent { get; init; }
 }
 
 /// <summary>A picture that lies somewhere.</summary>

@@ -105,6 +105,9 @@ public sealed record Production(string Engine, string? Model = null, string? Tem
     /// <summary>The network that made, dressed or enlarged a picture, with its hash and licence; null where none did.</summary>
     public ImageModel? Network { get; init; }
 
+    /// <summary>Of a picture: the files that it was made from, as it says itself. Null for words.</summary>
+    public Descent? Descent { get; init; }
+
     /// <summary>Of a picture: with the same source, recipe, network and seed it comes out the same. Null for words.</summary>
     public ulong? Seed { get; init; }
 }

@@ -28,7 +28,7 @@ internal static class Finishing
         var output = new ImageOutput(step.Name, made.Engine, null, null, 0, 0, Template: made.Template) { Model = made.Model, Market = file.Report, Fidelity = Told(fidelity) };
         if (fidelity is { Refusal: { } altered }) return output with { Refusal = altered, Detail = fidelity.Detail };
         if (file.Report is { Outcome: RuleOutcome.Fail } report) return output with { Refusal = MarketMissed, Detail = Missed(report) };
-        return output with { Bytes = file.Bytes, ContentType = file.Format.ContentType(), Width = file.Width, Height = file.Height, Match = made.Match };
+        return output with { Bytes = file.Bytes, ContentType = file.Format.ContentType(), Width = file.Width, Height = file.Height, Match = made.Match, Descent = DescentOf(source, made) };
     }
 
     private static FinishedFile Encoded(Source source, ImageStep step, MadePicture made)
@@ -71,7 +71,10 @@ internal static class Finishing
     private static LabelPolicy PolicyOf(ImageStep step) => LabelPolicy.Named(step.Labels ?? (step.Market is { } market ? MarketPacks.Named(market).Labels : UsualLabels));
 
     // Of all pictures that went into it.
-    private static ProvenanceRecord SaidOf(Source source, MadePicture made) => made.Parts.Aggregate(source.Provenance, (said, part) => said.With(part, AgentOf(made)));
+    private static ProvenanceRecord SaidOf(Source source, MadePicture made) =>
+        made.Parts.Aggregate(source.Provenance.Record, (said, part) => said.With(part.Record, AgentOf(made))) with { Descent = DescentOf(source, made) };
+
+    private static Descent DescentOf(Source source, MadePicture made) => source.Provenance.Descendant(made.Parts);
 
     private static string AgentOf(MadePicture made) => $"{Agent}/{made.Engine}";
 

@@ -20,10 +20,10 @@ internal sealed record MadePicture(Raster Picture, Making Making, string Action,
     public Placement? Whole { get; init; }
 
     /// <summary>What the other pictures that went into it say of their making: a background, a garment.</summary>
-    public IReadOnlyList<ProvenanceRecord> Parts { get; init; } = [];
+    public IReadOnlyList<ProvenanceReading> Parts { get; init; } = [];
 
     /// <summary>What was made: with a part that generative AI took part in, at least that.</summary>
-    public Making Making { get => Parts.Any(part => part.IsGenerative) && field < Making.ComposedWithGenerated ? Making.ComposedWithGenerated : field; init; } = Making;
+    public Making Making { get => Parts.Any(part => part.Record.IsGenerative) && field < Making.ComposedWithGenerated ? Making.ComposedWithGenerated : field; init; } = Making;
 
     /// <summary>False: the frame shows what the photo shows, labels that were drawn into it included.</summary>
     public bool Reframed { get; init; } = true;

@@ -13,7 +13,7 @@ namespace Aigc.ImageService.Pipeline;
 internal sealed class Source(CutoutCache cutouts, ImageWork work, CancellationToken cancellationToken = default) : IDisposable
 {
     private CutPhoto? _cut;
-    private ProvenanceRecord? _provenance;
+    private ProvenanceReading? _provenance;
     private TriageVerdict? _verdict;
     private ProductLayer? _product;
     private readonly Dictionary<float, PreparedProduct> _enlarged = [];
@@ -40,7 +40,7 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work, CancellationTo
     public Cutout Cutout => Cut.Cutout;
 
     /// <summary>What the file says of its making.</summary>
-    public ProvenanceRecord Provenance => _provenance ??= ProvenanceReader.Verify(work.Image).Record;
+    public ProvenanceReading Provenance => _provenance ??= ProvenanceReader.Verify(work.Image);
 
     /// <summary>The verdict where a step asked for it.</summary>
     public TriageVerdict? KnownVerdict => _verdict;

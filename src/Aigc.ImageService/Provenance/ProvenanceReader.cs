@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
@@ -6,15 +7,21 @@ using NetVips;
 namespace Aigc.ImageService.Provenance;
 
 /// <summary>What is in a file.</summary>
+/// <param name="Sha256">Of its bytes, lower-case hex.</param>
 /// <param name="ContentCredentials">There is a C2PA manifest. It is neither checked nor carried through a re-encoding; what it says of generative AI is.</param>
 /// <param name="Problems"><c>xmp-unreadable</c>: the packet is broken, too large or hostile, and was only searched for known marks;
 /// <c>aigc-unreadable</c>: an AIGC field is there but is not the JSON it should be.</param>
-internal sealed record ProvenanceReading(ProvenanceRecord Record, bool ContentCredentials, IReadOnlyList<string> Problems)
+internal sealed record ProvenanceReading(string Sha256, ProvenanceRecord Record, bool ContentCredentials, IReadOnlyList<string> Problems)
 {
     public ProvenanceReport ToReport() => new(
-        Record.Aigc is not null || DigitalSourceType.IsGenerative(Record.SourceType), Record.SourceType,
+        Sha256, Record.Aigc is not null || DigitalSourceType.IsGenerative(Record.SourceType), Record.SourceType,
         Record.Aigc is { } mark ? new(mark.Label, Said(mark.ContentProducer), Said(mark.ProduceId), Said(mark.ContentPropagator), Said(mark.PropagateId)) : null,
-        Record.VisibleText, [.. Record.Steps.Select(step => new ProvenanceEntry(step.Action, step.Agent, step.Note.SourceType))], ContentCredentials, Problems);
+        Record.VisibleText, [.. Record.Steps.Select(step => new ProvenanceEntry(step.Action, step.Agent, step.Note.SourceType))], ContentCredentials, Problems)
+    { Descent = Record.Descent };
+
+    /// <summary>What is said of a file that is made from this one.</summary>
+    /// <param name="others">What else goes into it.</param>
+    public Descent Descendant(IEnumerable<ProvenanceReading> others) => new(Sha256, Record.Descent?.Original ?? Sha256, [.. others.Select(other => other.Sha256)]);
 
     private static string? Said(string field) => field.Length == 0 ? null : field;
 }
@@ -35,7 +42,7 @@ internal static class ProvenanceReader
         if (record.Aigc is null && FromPngText(header, problems) is { } label) record = record with { Aigc = label };
         var credentials = bytes.AsSpan().IndexOf(ManifestBox) >= 0;
         if (credentials) record = record with { SourceType = DigitalSourceType.Stronger(record.SourceType, MarkIn(bytes)) };
-        return new(record, credentials, problems);
+        return new(Convert.ToHexStringLower(SHA256.HashData(bytes)), record, credentials, problems);
     }
 
     private static ProvenanceRecord FromXmp(Image header, List<string> problems)

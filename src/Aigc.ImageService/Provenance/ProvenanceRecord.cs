@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Aigc.Contracts.Images;
 
 namespace Aigc.ImageService.Provenance;
 
@@ -16,7 +17,11 @@ internal sealed record ProvenanceRecord(string? SourceType, AigcLabel? Aigc, IRe
     /// <summary>It says that generative AI took part.</summary>
     public bool IsGenerative => DigitalSourceType.IsGenerative(SourceType) || Aigc?.Label == AigcLabel.MadeByAi;
 
+    /// <summary>It says nothing of how it was made; that it was made from another file may stand in it all the same.</summary>
     public bool IsEmpty => SourceType is null && Aigc is null && Steps.Count == 0;
+
+    /// <summary>The files that it was made from; null: it does not say.</summary>
+    public Descent? Descent { get; init; }
 
     /// <summary>Text that was drawn into the picture for people to see; null: none that is known of.</summary>
     public string? VisibleText => Steps.LastOrDefault(step => step.Note.Visible is not null)?.Note.Visible;
@@ -30,7 +35,7 @@ internal sealed record ProvenanceRecord(string? SourceType, AigcLabel? Aigc, IRe
         var steps = Steps.ToList();
         if (Displaced(own, aigc) is { } earlier) steps.Add(new("received", made.Agent, earlier));
         steps.Add(new(made.Action, made.Agent, new(own, null, made.VisibleText)));
-        return new(DigitalSourceType.Stronger(SourceType, own), aigc, Bounded(steps));
+        return this with { SourceType = DigitalSourceType.Stronger(SourceType, own), Aigc = aigc, Steps = Bounded(steps) };
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ internal static class XmpPacket
     /// <returns>Null where there is nothing to say.</returns>
     public static byte[]? Write(ProvenanceRecord? record)
     {
-        if (record is null or { IsEmpty: true }) return null;
+        if (record is null or { IsEmpty: true, Descent: null }) return null;
         var bytes = Serialised(record);
         while (bytes.Length > MaxBytes && record.Steps.Count > 0)
         {
@@ -31,7 +31,9 @@ internal static class XmpPacket
         var description = new XElement(Rdf + "Description", new XAttribute(Rdf + "about", ""));
         if (record.SourceType is { } source) description.Add(Prefix("Iptc4xmpExt", IptcExt), new XElement(IptcExt + "DigitalSourceType", DigitalSourceType.Uri(source)));
         if (record.Aigc is { } label) description.Add(Prefix("TC260", Tc260), new XElement(Tc260 + "AIGC", label.ToJson()));
-        if (record.Steps.Count > 0) description.Add(Prefix("xmpMM", Media), Prefix("stEvt", Event), new XElement(Media + "History", new XElement(Rdf + "Seq", record.Steps.Select(Item))));
+        if (record.Steps.Count > 0 || record.Descent is not null) description.Add(Prefix("xmpMM", Media));
+        if (record.Descent is { } descent) description.Add(Prefix("stRef", Reference), XmpReferences.Write(descent));
+        if (record.Steps.Count > 0) description.Add(Prefix("stEvt", Event), new XElement(Media + "History", new XElement(Rdf + "Seq", record.Steps.Select(Item))));
         var meta = new XElement(Meta + "xmpmeta", Prefix("x", Meta), new XElement(Rdf + "RDF", Prefix("rdf", Rdf), description));
         return Encoding.UTF8.GetBytes($"<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n{meta}\n<?xpacket end=\"w\"?>");
     }

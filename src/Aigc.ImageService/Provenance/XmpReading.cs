@@ -14,11 +14,12 @@ internal sealed class XmpReading
     private const int MaxBytes = 256 * 1024;
     private const int MaxDepth = 32;
     private readonly List<ProvenanceStep> _steps = [];
+    private readonly XmpReferences _references = new();
     private string? _source;
     private AigcLabel? _aigc;
     private (string Action, string Agent) _event = ("", "");
 
-    private ProvenanceRecord Record => new(_source, _aigc, _steps);
+    private ProvenanceRecord Record => new(_source, _aigc, _steps) { Descent = _references.Descent };
 
     /// <returns>Null where the packet is too large, broken or hostile.</returns>
     public static ProvenanceRecord? TryRead(byte[] packet)
@@ -46,13 +47,17 @@ internal sealed class XmpReading
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    within = reader.IsEmptyElement ? null : XName.Get(reader.LocalName, reader.NamespaceURI);
+                    var (element, isEmpty) = (NameOf(reader), reader.IsEmptyElement);
+                    within = isEmpty ? null : element;
+                    _references.Enter(element);
                     ReadAttributes(reader);
+                    if (isEmpty) _references.Leave(element);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA when within is not null:
                     Take(within, reader.Value);
                     break;
                 case XmlNodeType.EndElement:
+                    _references.Leave(NameOf(reader));
                     within = null;
                     break;
             }
@@ -62,14 +67,16 @@ internal sealed class XmpReading
 
     private void ReadAttributes(XmlReader reader)
     {
-        var element = XName.Get(reader.LocalName, reader.NamespaceURI);
+        var element = NameOf(reader);
         while (reader.MoveToNextAttribute())
         {
-            var name = XName.Get(reader.LocalName, reader.NamespaceURI);
+            var name = NameOf(reader);
             // A URI may be the resource that an element points at.
             Take(name == Rdf + "resource" ? element : name, reader.Value);
         }
     }
+
+    private static XName NameOf(XmlReader reader) => XName.Get(reader.LocalName, reader.NamespaceURI);
 
     private void Take(XName name, string value)
     {
@@ -78,6 +85,7 @@ internal sealed class XmpReading
         else if (name == Event + "action") _event.Action = Word(value);
         else if (name == Event + "softwareAgent") _event.Agent = Word(value);
         else if (name == Event + "parameters") TakeStep(value);
+        else _references.Take(name, value);
     }
 
     // Steps of other software say nothing of labels, and may say who worked where: they are left out.

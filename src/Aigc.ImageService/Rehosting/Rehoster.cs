@@ -70,7 +70,8 @@ internal sealed class Rehoster(PictureTransfer transfer, IPictureShelf shelf, Pi
 
     private static EncodedPicture Small(byte[] bytes, Raster picture, int side)
     {
-        var provenance = ProvenanceReader.Verify(bytes).Record.Then(new(Making.Unchanged, "converted", Agent));
+        var original = ProvenanceReader.Verify(bytes);
+        var provenance = original.Record.Then(new(Making.Unchanged, "converted", Agent)) with { Descent = original.Descendant([]) };
         var format = picture.HasAlpha ? OutputFormat.Png : OutputFormat.Jpeg;
         return PictureEncoder.Encode(Rescaling.Within(picture, side, side), new(format), XmpPacket.Write(provenance));
     }

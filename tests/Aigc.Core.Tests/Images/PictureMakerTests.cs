@@ -29,9 +29,9 @@ public sealed class PictureMakerTests : IDisposable
     public void Dispose() => _http.Dispose();
 
     [Fact]
-    public async Task A_picture_is_kept_with_the_network_its_hash_its_licence_and_the_seed()
+    public async Task A_picture_is_kept_with_the_network_its_hash_its_licence_its_parent_and_the_seed()
     {
-        _service.Post(ScriptedImageService.Made(new(null, [new("image.white", "network-cutout", [1], "image/png", 1, 1) { Model = Network }], 7, new(0, 0, 0))));
+        _service.Post(ScriptedImageService.Made(new(null, [new("image.white", "network-cutout", [1], "image/png", 1, 1) { Model = Network, Descent = new(Photo.Id, Photo.Id, []) }], 7, new(0, 0, 0))));
 
         var slot = Assert.Single(await MakeAsync());
         var again = Assert.Single(await MakeAsync());
@@ -40,7 +40,7 @@ public sealed class PictureMakerTests : IDisposable
         Assert.Equal((Network, true), (again.Production!.Network, again.Production.FromCache));
         var line = JsonSerializer.Serialize(slot, AigcJson.Default.SlotResult);
         Assert.Contains("\"network\":{\"name\":\"upscale-x2\",\"version\":\"3\",\"sha256\":\"bbbb", line, StringComparison.Ordinal);
-        Assert.Contains("\"licence\":\"MIT\"},\"seed\":7", line, StringComparison.Ordinal);
+        Assert.Contains($"\"licence\":\"MIT\"}},\"descent\":{{\"parent\":\"{Photo.Id}\",\"original\":\"{Photo.Id}\",\"ingredients\":[]}},\"seed\":7", line, StringComparison.Ordinal);
     }
 
     private Task<IReadOnlyList<SlotResult>> MakeAsync() => _maker.MakeAsync("acme", Photo, new Dictionary<string, AssetRef>(), White, CancellationToken.None);

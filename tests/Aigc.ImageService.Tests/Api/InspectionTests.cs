@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using Aigc.Contracts;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Converting;
@@ -25,6 +26,20 @@ public sealed class InspectionTests
 
         Assert.Equal((true, "compositeWithTrainedAlgorithmicMedia", new AigcMark("1", "their-code", "7", null, null)), (report.MadeByAi, report.DigitalSourceType, report.Aigc));
         Assert.Equal(new ProvenanceEntry("composed", "some-engine", "compositeWithTrainedAlgorithmicMedia"), Assert.Single(report.Steps));
+    }
+
+    [Fact]
+    public async Task A_made_picture_is_traced_to_its_photo()
+    {
+        await using var server = await ImageServer.StartAsync();
+        using var answer = await server.Http.PostAsync(new Uri("/v1/images:white", UriKind.Relative), Bytes(Photo, "image/png"));
+        var made = Assert.Single((await answer.Content.ReadFromJsonAsync(AigcJson.Default.ImagePipelineResponse))!.Outputs);
+
+        var (photo, white) = (await VerifyAsync(server, Photo, "image/png"), await VerifyAsync(server, made.Bytes!, made.ContentType!));
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Photo)), photo.Sha256);
+        Assert.Equal((photo.Sha256, photo.Sha256), (white.Descent?.Parent, made.Descent?.Parent));
+        Assert.Null(photo.Descent);
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class RehostTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Labels_are_in_the_thumbnail_as_well()
+    public async Task Labels_are_in_the_thumbnail_as_well_and_the_picture_that_it_was_made_from()
     {
         var record = ProvenanceRecord.None.Then(new(Making.Generated, "created", "theirs", new("1", "their-code")));
         _host.Serving("/ai.png", PictureEncoder.Encode(ImageDecoder.DecodeWhole(Mug), new(OutputFormat.Png), XmpPacket.Write(record)).Bytes);
@@ -154,6 +154,7 @@ public sealed class RehostTests : IAsyncLifetime
 
         var kept = ProvenanceReader.Verify(await _server.Http.GetByteArrayAsync(new Uri(image.Thumbnail!.Url, UriKind.Relative))).Record;
         Assert.Equal(("trainedAlgorithmicMedia", "their-code"), (kept.SourceType, kept.Aigc?.ContentProducer));
+        Assert.Equal(image.Original!.Sha256, kept.Descent?.Parent);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class SceneDrawing(SceneLibrary templates, ProductPreparing prod
     private static ProductLook LookOf(Source source) => ProductLook.Of(source.Photo, source.Cutout.Alpha);
 
     // What the file of a background says of its making holds for the picture too.
-    private static MadePicture With(byte[] background, MadePicture drawn) => drawn with { Parts = [ProvenanceReader.Verify(background).Record] };
+    private static MadePicture With(byte[] background, MadePicture drawn) => drawn with { Parts = [ProvenanceReader.Verify(background)] };
 
     /// <param name="Picture">In place of the drawn background.</param>
     private sealed record Setting(SceneTemplate Template, SceneMatch Match, Picture? Picture, ProductLook Look);

@@ -42,7 +42,7 @@ internal sealed class TryOnOperation(PaintingModels models) : IOperation
         var output = Finishing.Finish(source, step, new(Raster.From(result.Picture), Making.ComposedWithGenerated, "dressed", Engine, "jpeg")
         {
             Model = model.ToReference(),
-            Parts = [ProvenanceReader.Verify(work.Named(Garment)).Record],
+            Parts = [ProvenanceReader.Verify(work.Named(Garment))],
         });
         return output.Refusal is null ? output with { Detail = reading.Told } : output;
     }
