@@ -13,7 +13,7 @@ public sealed record ImagePipelineRequest
     /// <summary>The pictures worked on by name, such as <c>image</c>; null where they come as parts of a form.</summary>
     public IReadOnlyDictionary<string, ImageInput>? Inputs { get; init; }
 
-    /// <summary>Codes of triage that the operator takes upon himself, such as <c>cluttered</c>: they refuse nothing, and stand in the verdict as overruled.</summary>
+    /// <summary>Codes of triage that the operator takes upon himself, such as <c>cluttered</c>: they refuse nothing, leave nothing out, and stand in the verdict as overruled.</summary>
     public IReadOnlyList<string>? Overrule { get; init; }
 
     /// <summary>Who makes the content, for the label of AI-made pictures; null: nobody is named.</summary>

@@ -5,13 +5,13 @@ public enum TriageOutcome { Pass, Fix, Reject }
 /// <summary>Judgement on a source photo before money is spent on it.</summary>
 public sealed record TriageVerdict(TriageOutcome Outcome, IReadOnlyList<TriageReason> Reasons, SubjectMeasures? Subject);
 
-/// <param name="Code"><c>too-small</c>, <c>blurred</c>, <c>subject-not-separable</c>, <c>cropped</c>, <c>cluttered</c>, <c>off-centre</c>, <c>low-contrast</c>, ...</param>
+/// <param name="Code"><c>too-small</c>, <c>blurred</c>, <c>subject-not-separable</c>, <c>cropped</c>, <c>cluttered</c>, <c>off-centre</c>, <c>low-contrast</c>, <c>logo-suspected</c>, ...</param>
 /// <param name="Measured">The measured value, in the unit of the threshold.</param>
 /// <param name="Severity">What this reason alone comes to.</param>
 /// <param name="Fix">Operation that mends it: <c>upscale</c>, <c>crop</c>, <c>cutout</c>; null: none does, or none is needed.</param>
 public sealed record TriageReason(string Code, double Measured, double Threshold, TriageOutcome Severity, string? Fix = null)
 {
-    /// <summary>It would have refused the photo; an operator decided otherwise.</summary>
+    /// <summary>It would have refused the photo, or left something out of the cut; an operator decided otherwise.</summary>
     public bool Overruled { get; init; }
 }
 

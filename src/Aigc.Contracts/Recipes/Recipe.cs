@@ -116,7 +116,7 @@ public sealed record ScreeningPlan
 {
     /// <summary>
     /// Codes of triage that the operator takes upon himself: <c>too-small</c>, <c>blurred</c>, <c>low-contrast</c>, <c>cluttered</c>,
-    /// <c>subject-fills-frame</c>. They refuse no photo, stand in each verdict as overruled, and pictures made in spite of them go to review.
+    /// <c>subject-fills-frame</c>, <c>cropped</c>, <c>logo-suspected</c> (what looks pasted onto the photo stays). They refuse no photo, stand in each verdict as overruled, and pictures made in spite of them go to review.
     /// </summary>
     public IReadOnlyList<string> Overrule { get; init; } = [];
 }

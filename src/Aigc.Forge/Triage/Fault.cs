@@ -1,7 +1,7 @@
 namespace Aigc.Forge.Triage;
 
 /// <summary>What is wrong with a drawn photo; the name of the reason that triage must give.</summary>
-internal enum Fault { None, Blurred, TooSmall, LowContrast, Cropped, OffCentre, Cluttered, MultipleObjects, NoSubject, SubjectFillsFrame, TextSuspected, AlreadyWhite, NotSeparable }
+internal enum Fault { None, Blurred, TooSmall, LowContrast, Cropped, OffCentre, Cluttered, MultipleObjects, NoSubject, SubjectFillsFrame, TextSuspected, AlreadyWhite, NotSeparable, LogoSuspected }
 
 internal static class Faults
 {
@@ -18,6 +18,7 @@ internal static class Faults
         Fault.SubjectFillsFrame => "subject-fills-frame",
         Fault.TextSuspected => "text-suspected",
         Fault.AlreadyWhite => "already-white",
+        Fault.LogoSuspected => "logo-suspected",
         Fault.NotSeparable => "subject-not-separable",
         _ => "",
     };

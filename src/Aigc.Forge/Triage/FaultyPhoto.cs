@@ -17,6 +17,7 @@ internal static class FaultyPhoto
         if (fault == Fault.Cluttered) Clutter(surface.Canvas, dice, side);
         if (fault != Fault.NoSubject) Products(surface.Canvas, dice, side, fault, ground);
         if (fault == Fault.TextSuspected) Text(surface.Canvas, dice, side);
+        if (fault == Fault.LogoSuspected) Badge.Paint(surface.Canvas, dice, AtSide(dice, side), side);
         using var drawn = surface.Snapshot();
         return Taken(drawn, dice, side, fault);
     }
@@ -60,11 +61,18 @@ internal static class FaultyPhoto
             Fault.Cropped => (new SKPoint(side * 0.5f, side * dice.Of(0.18f, 0.82f)), side * 0.34f),
             Fault.OffCentre => (new SKPoint(side * dice.Of(0.23f, 0.77f), side * dice.Between(0.4f, 0.6f)), side * 0.17f),
             // Beside the product: what is written on it is its own.
-            Fault.TextSuspected => (new SKPoint(side * 0.5f, side * 0.5f), side * 0.28f),
+            Fault.TextSuspected or Fault.LogoSuspected => (new SKPoint(side * 0.5f, side * 0.5f), side * 0.28f),
             Fault.SubjectFillsFrame => (new SKPoint(side * 0.5f, side * 0.5f), side * 0.5f),
             _ => (NearMiddle(dice, side), side * dice.Between(0.28f, 0.38f)),
         };
         Product(canvas, dice, side, centre, radius, ground, fault);
+    }
+
+    // In a corner, or in the middle of a side.
+    private static SKPoint AtSide(Dice dice, int side)
+    {
+        var (near, across) = (side * (Badge.Most + dice.Between(0.005f, 0.03f)), side * dice.Of(0.13f, 0.5f, 0.87f));
+        return dice.Below(4) switch { 0 => new(near, across), 1 => new(side - near, across), 2 => new(across, near), _ => new(across, side - near) };
     }
 
     private static SKPoint NearMiddle(Dice dice, int side) => new(side * dice.Between(0.46f, 0.54f), side * dice.Between(0.46f, 0.54f));

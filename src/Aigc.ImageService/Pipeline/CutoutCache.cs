@@ -17,18 +17,19 @@ internal sealed class CutoutCache(ModelLibrary? models = null)
     /// <summary>What guesses at the subject; null where none is installed.</summary>
     public CutoutNetwork? Network { get; } = models is null ? null : CutoutNetwork.In(models);
 
+    /// <param name="keepsMarks">What looks pasted onto the photo is cut out with the product.</param>
     /// <exception cref="ImageProblemException">The image cannot be used.</exception>
     /// <exception cref="OperationCanceledException">Between decoding and cutting, and inside the network, as well.</exception>
-    public CutPhoto Get(byte[] image, CancellationToken cancellationToken = default)
+    public CutPhoto Get(byte[] image, bool keepsMarks = false, CancellationToken cancellationToken = default)
     {
-        var key = Convert.ToHexString(SHA256.HashData(image));
+        var key = Convert.ToHexString(SHA256.HashData(image)) + (keepsMarks ? "+" : "");
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var entry = _known.GetOrAdd(key, _ =>
             {
                 _order.Enqueue(key);
-                return new(() => Make(image, cancellationToken));
+                return new(() => Make(image, keepsMarks, cancellationToken));
             });
             while (_order.Count > Kept && _order.TryDequeue(out var oldest)) _known.TryRemove(oldest, out _);
             try
@@ -44,12 +45,12 @@ internal sealed class CutoutCache(ModelLibrary? models = null)
         }
     }
 
-    private CutPhoto Make(byte[] image, CancellationToken cancellationToken)
+    private CutPhoto Make(byte[] image, bool keepsMarks, CancellationToken cancellationToken)
     {
         var photo = ImageDecoder.Decode(image);
         cancellationToken.ThrowIfCancellationRequested();
         if (OwnAlpha.Cut(photo) is { } own) return new(photo, own, OwnAlpha.Engine);
-        var cutout = SubjectFinder.Find(photo, Network?.Until(cancellationToken));
+        var cutout = SubjectFinder.Find(photo, Network?.Until(cancellationToken), keepsMarks);
         cancellationToken.ThrowIfCancellationRequested();
         return new(photo with { Own = null }, cutout, Network is null ? "classical-cutout" : "network-cutout");
     }

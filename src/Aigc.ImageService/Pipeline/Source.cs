@@ -73,7 +73,7 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work, CancellationTo
     private CutPhoto Timed()
     {
         var watch = Stopwatch.StartNew();
-        var cut = cutouts.Get(work.Image, cancellationToken);
+        var cut = cutouts.Get(work.Image, Overruling.KeepsMarks(work.Request.Overrule), cancellationToken);
         CutTime = watch.Elapsed;
         return cut;
     }

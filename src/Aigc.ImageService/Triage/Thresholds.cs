@@ -17,11 +17,12 @@ namespace Aigc.ImageService.Triage;
 /// <param name="MaxOffCentre">Distance of the subject's centre from the picture's, as a share of its side.</param>
 /// <param name="MaxCutOff">Share of the subject's width or height that may end at the photo's border.</param>
 /// <param name="MaxTextMarks">Marks in a row beside the subject that are no writing yet.</param>
+/// <param name="MaxPasted">Share of the picture that may be pasted onto it beside the subject.</param>
 /// <param name="MinWhiteBorder">Share of the border that is white where the ground counts as white already.</param>
 internal sealed record Thresholds(
     int Version, int MinSide, int RejectSide, double MinSharpness, double RejectSharpness, double MinBorderExplained, double MinConfidence, double MinAgreement, double MinCertainty, double MaxDoubted, double MaxDropped,
     double MinArea, double MaxArea, double MinContrast, double MaxEdgeDensity, int MaxComponents, double MaxOffCentre,
-    double MaxCutOff, int MaxTextMarks, double MinWhiteBorder)
+    double MaxCutOff, int MaxTextMarks, double MaxPasted, double MinWhiteBorder)
 {
     public static Thresholds Shipped { get; } = Read();
 

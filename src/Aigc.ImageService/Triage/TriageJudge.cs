@@ -7,6 +7,9 @@ namespace Aigc.ImageService.Triage;
 /// <summary>Says whether a photo can be worked on, and why not, with what was measured beside each limit.</summary>
 internal static class TriageJudge
 {
+    /// <summary>Code of what was pasted onto a photo.</summary>
+    public const string Logo = "logo-suspected";
+
     public static TriageVerdict Judge(Picture photo, Cutout cutout, Thresholds limits)
     {
         var reasons = Size(photo, limits).Concat(Unusable(cutout, limits) is { } unusable ? [unusable] : Quality(photo, cutout, limits)).ToList();
@@ -44,6 +47,7 @@ internal static class TriageJudge
         else if (m.TouchesBorder) yield return Fix("cropped", cutout.CutOff, 0, null);
         if (m.Components > limits.MaxComponents) yield return Fix("multiple-objects", m.Components, limits.MaxComponents, FixRoute.Crop);
         if (ground.TextMarks > limits.MaxTextMarks) yield return Fix("text-suspected", ground.TextMarks, limits.MaxTextMarks, FixRoute.Cutout);
+        if (ground.Pasted > limits.MaxPasted) yield return Fix(Logo, ground.Pasted, limits.MaxPasted, FixRoute.Cutout);
         // A white ground needs no work: the fact is told, and stands in nobody's way.
         if (ground.WhiteBorder >= limits.MinWhiteBorder) yield return new("already-white", ground.WhiteBorder, limits.MinWhiteBorder, TriageOutcome.Pass);
         var centre = Math.Max(Math.Abs(((m.Box.Left + m.Box.Right) / 2.0 / photo.Width) - 0.5), Math.Abs(((m.Box.Top + m.Box.Bottom) / 2.0 / photo.Height) - 0.5));

@@ -42,7 +42,7 @@ internal sealed record GarmentReading(float[]? Mask, string Told)
     // Where the ground is too busy to be told from what stands on it, what stands there may be a wearer: isolating does a garment laid flat no harm.
     private static GarmentReading Looked(Picture garment, float[] mask)
     {
-        var subject = SubjectFinder.Find(garment);
+        var subject = SubjectFinder.Find(garment, keepsMarks: true);
         if (subject.Measures.Confidence < TryOnChecks.Trusted) return Isolating(mask, "its ground is too busy to see whether there is a figure");
         var share = Covered(subject.Alpha, mask);
         return share switch

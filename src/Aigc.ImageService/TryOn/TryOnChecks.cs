@@ -47,7 +47,7 @@ internal static class TryOnChecks
     {
         if (request.Mask.Length != request.Person.Pixels) yield return "The mask has one value for each pixel of the person.";
         if (request.Person.Width > request.Person.Height) yield return "The person picture is wider than high.";
-        var found = SubjectFinder.Find(request.Person).Measures;
+        var found = SubjectFinder.Find(request.Person, keepsMarks: true).Measures;
         if (found.Confidence >= Trusted && found.Components > 1) yield return $"The person picture shows {found.Components} separate subjects.";
         if (found.Confidence >= Trusted && found.AreaRatio < 0.05) yield return "The person is too small in the picture.";
     }
@@ -60,7 +60,7 @@ internal static class TryOnChecks
             yield return "The mask of the garment has one value for each pixel of its picture.";
             yield break;
         }
-        var cutout = SubjectFinder.Find(garment);
+        var cutout = SubjectFinder.Find(garment, keepsMarks: true);
         var isTrusted = cutout.Measures.Confidence >= Trusted;
         var area = mask is not null ? GarmentReading.ShareOf(mask) : isTrusted ? cutout.Measures.AreaRatio : null as double?;
         if (area is < 0.05 or > 0.95) yield return $"The garment fills {area:P0} of its picture; 5 % to 95 % are workable.";

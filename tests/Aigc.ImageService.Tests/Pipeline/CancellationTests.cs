@@ -43,11 +43,11 @@ public sealed class CancellationTests : IDisposable
     public void Who_shares_a_cut_with_somebody_who_leaves_still_gets_it()
     {
         var cutouts = new CutoutCache(_models);
-        Assert.ThrowsAny<OperationCanceledException>(() => cutouts.Get(Photo, _leaving.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => cutouts.Get(Photo, cancellationToken: _leaving.Token));
 
-        var again = cutouts.Get(Photo, CancellationToken.None);
+        var again = cutouts.Get(Photo, cancellationToken: CancellationToken.None);
 
-        Assert.Same(again.Cutout, cutouts.Get(Photo, CancellationToken.None).Cutout);
+        Assert.Same(again.Cutout, cutouts.Get(Photo, cancellationToken: CancellationToken.None).Cutout);
         Assert.Equal(2, _runs);
     }
 

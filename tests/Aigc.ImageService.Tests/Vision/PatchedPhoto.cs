@@ -1,3 +1,4 @@
+using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Vision;
 
 namespace Aigc.ImageService.Tests.Vision;
@@ -24,7 +25,10 @@ internal static class PatchedPhoto
     public static bool[] Mask(params Patch[] patches) => [.. Enumerable.Range(0, Side * Side).Select(p => patches.Any(patch => patch.Covers(p)))];
 
     /// <param name="patches">The later cover the earlier.</param>
-    public static Trimap Of(params Patch[] patches)
+    public static Trimap Of(params Patch[] patches) => Trimap.Of(Lab.FromRgb(Taken(patches).Rgb), Side, Side);
+
+    /// <param name="patches">The later cover the earlier.</param>
+    public static Picture Taken(params Patch[] patches)
     {
         var rgb = new byte[Side * Side * 3];
         for (var p = 0; p < Side * Side; p++)
@@ -32,6 +36,6 @@ internal static class PatchedPhoto
             var colour = patches.LastOrDefault(patch => patch.Covers(p))?.Colour ?? Ground;
             (rgb[p * 3], rgb[(p * 3) + 1], rgb[(p * 3) + 2]) = (colour.R, colour.G, colour.B);
         }
-        return Trimap.Of(Lab.FromRgb(rgb), Side, Side);
+        return new(rgb, Side, Side);
     }
 }
