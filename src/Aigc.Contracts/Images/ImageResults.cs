@@ -66,7 +66,7 @@ public sealed record SceneTemplateInfo(string Name, IReadOnlyList<string> Catego
 /// <summary>What is installed: <c>GET /v1/models</c>.</summary>
 public sealed record ImageModelList(IReadOnlyList<InstalledImageModel> Models);
 
-/// <param name="Task">What it is for: <c>cutout</c>, <c>upscale</c>, <c>inpaint</c>, <c>text-to-image</c>, <c>try-on</c>, <c>garment-mask</c>.</param>
+/// <param name="Task">What it is for: <c>cutout</c>, <c>upscale</c>, <c>inpaint</c>, <c>text-to-image</c>, <c>try-on</c>, <c>garment-mask</c>, <c>classify</c>.</param>
 /// <param name="Licence">What its results may be used for.</param>
 /// <param name="Sha256">As in <see cref="ImageModel"/>.</param>
 public sealed record InstalledImageModel(string Name, string Task, string Version, string Licence, string Sha256);

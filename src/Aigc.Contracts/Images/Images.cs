@@ -3,7 +3,18 @@ namespace Aigc.Contracts.Images;
 public enum TriageOutcome { Pass, Fix, Reject }
 
 /// <summary>Judgement on a source photo before money is spent on it.</summary>
-public sealed record TriageVerdict(TriageOutcome Outcome, IReadOnlyList<TriageReason> Reasons, SubjectMeasures? Subject);
+public sealed record TriageVerdict(TriageOutcome Outcome, IReadOnlyList<TriageReason> Reasons, SubjectMeasures? Subject)
+{
+    /// <summary>What the subject is, where <c>screen</c> was asked for and the operator installed a model that tells.</summary>
+    public SubjectClass? Class { get; init; }
+}
+
+/// <param name="Guesses">The likeliest first, three at most.</param>
+public sealed record SubjectClass(IReadOnlyList<ClassGuess> Guesses, ImageModel Model);
+
+/// <param name="Label">As the model calls it.</param>
+/// <param name="Probability">0 to 1, over all labels of the model.</param>
+public sealed record ClassGuess(string Label, double Probability);
 
 /// <param name="Code"><c>too-small</c>, <c>blurred</c>, <c>subject-not-separable</c>, <c>cropped</c>, <c>cluttered</c>, <c>off-centre</c>, <c>low-contrast</c>, <c>logo-suspected</c>, ...</param>
 /// <param name="Measured">The measured value, in the unit of the threshold.</param>

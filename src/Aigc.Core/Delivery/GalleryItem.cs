@@ -52,6 +52,7 @@ internal static class GalleryItem
     private static void Verdict(StringBuilder html, TriageVerdict triage)
     {
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"verdict\">Source photo: <b>{triage.Outcome}</b></p>\n");
+        if (triage.Class is { } seen) html.Append(CultureInfo.InvariantCulture, $"<p class=\"verdict\">Seen as: {string.Join(" · ", seen.Guesses.Select(guess => FormattableString.Invariant($"{Text(guess.Label)} {guess.Probability:0.00}")))} ({Text(seen.Model.Name)})</p>\n");
         if (triage.Reasons.Count == 0) return;
         html.Append("<ul class=\"reasons\">\n");
         foreach (var reason in triage.Reasons)

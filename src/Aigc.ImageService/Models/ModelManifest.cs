@@ -7,7 +7,7 @@ using Aigc.Contracts.Images;
 namespace Aigc.ImageService.Models;
 
 /// <summary>What is known of a model; the file <c>manifest.json</c> in the folder of its weights.</summary>
-/// <param name="Task">What it is for: <c>upscale</c>, <c>inpaint</c> and <c>text-to-image</c> (a folder in the layout of diffusers), <c>try-on</c> (the same, without text), <c>garment-mask</c>.</param>
+/// <param name="Task">What it is for: <c>upscale</c>, <c>inpaint</c> and <c>text-to-image</c> (a folder in the layout of diffusers), <c>try-on</c> (the same, without text), <c>garment-mask</c>, <c>classify</c> (a folder in the layout of transformers).</param>
 /// <param name="Files">Every file that is loaded, with its hash.</param>
 /// <param name="Licence">SPDX identifier, or the name of the licence; shown in every result.</param>
 public sealed record ModelManifest(string Name, string Task, string Version, string Licence, IReadOnlyList<ModelFile> Files)

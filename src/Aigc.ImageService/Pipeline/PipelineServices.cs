@@ -22,7 +22,7 @@ internal static class PipelineServices
 
     private static IServiceCollection AddModels(this IServiceCollection services) => services
         .AddSingleton<ModelLibrary>(provider => new(provider.GetRequiredService<IOptions<ServingOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ServingMetrics>()))
-        .AddSingleton<PaintingModels>();
+        .AddSingleton<OperatorModels>();
 
     private static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddSingleton<SceneLibrary>(provider => new(provider.GetRequiredService<IOptions<ServingOptions>>()))

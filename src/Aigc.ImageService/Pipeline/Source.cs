@@ -50,6 +50,9 @@ internal sealed class Source(CutoutCache cutouts, ImageWork work, CancellationTo
 
     public TriageVerdict Verdict => _verdict ??= Overruling.Apply(TriageJudge.Judge(Photo, Cutout, Thresholds.Shipped), work.Request.Overrule);
 
+    /// <summary>Puts what the subject is into the verdict.</summary>
+    public void SeenAs(SubjectClass? seen) => _verdict = Verdict with { Class = seen };
+
     /// <summary>The subject on nothing; null where it cannot be separated from its ground.</summary>
     public ProductLayer? Product => Verdict.Outcome == TriageOutcome.Reject ? null : _product ??= ProductLayer.From(Photo, Cutout);
 

@@ -12,7 +12,7 @@ namespace Aigc.ImageService.Serving;
 /// Runs one small picture through every stage before the first caller does, and every network for enlarging; loads those that paint. Ready when
 /// all of that worked: a picture that is refused is no picture.
 /// </summary>
-internal sealed partial class Readiness(ImagePipeline pipeline, ModelLibrary models, PaintingModels painting, ILogger<Readiness> logger) : BackgroundService
+internal sealed partial class Readiness(ImagePipeline pipeline, ModelLibrary models, OperatorModels painting, ILogger<Readiness> logger) : BackgroundService
 {
     private const int Side = 320;
     private const int SmallSide = 64;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Aigc.Contracts;
 using Aigc.Contracts.Batches;
+using Aigc.Contracts.Images;
 using Aigc.Contracts.Items;
 using Aigc.Contracts.Products;
 using Aigc.Core.Delivery;
@@ -69,6 +70,17 @@ public sealed class BatchExporterTests
 
         Assert.Contains("diffusion with studio@2, licence OpenRAIL-M &lt;b&gt;", Text("index.html"), StringComparison.Ordinal);
         Assert.Contains("\"licence\":\"OpenRAIL-M", Text("results.jsonl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_reviews_sees_what_a_model_took_the_product_for()
+    {
+        var seen = new SubjectClass([new("back<b>pack", 0.9312), new("tent", 0.05)], new("shop-classifier", "1", new('c', 64), "MIT"));
+
+        await ExportAsync(Item(1) with { Triage = new(TriageOutcome.Pass, [], null) { Class = seen } });
+
+        Assert.Contains("Seen as: back&lt;b&gt;pack 0.93 · tent 0.05 (shop-classifier)", Text("index.html"), StringComparison.Ordinal);
+        Assert.Contains("\"class\":{\"guesses\":[{\"label\":", Text("results.jsonl"), StringComparison.Ordinal);
     }
 
     [Fact]

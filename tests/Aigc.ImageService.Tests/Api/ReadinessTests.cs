@@ -21,6 +21,7 @@ public sealed class ReadinessTests
     [InlineData("text-to-image")]
     [InlineData("try-on")]
     [InlineData("garment-mask")]
+    [InlineData("classify")]
     public async Task A_model_that_cannot_be_loaded_keeps_the_service_from_traffic_and_is_named(string task)
     {
         using var models = new InstalledFolder();
@@ -57,7 +58,7 @@ public sealed class ReadinessTests
         using var models = new ModelLibrary([]);
         using var services = new ServiceCollection().AddImagePipeline().AddLogging().BuildServiceProvider();
         var pipeline = new ImagePipeline(new([new Refusing("white"), new Refusing("scene")]), new CutoutCache(models));
-        using var readiness = new Readiness(pipeline, models, services.GetRequiredService<PaintingModels>(), NullLogger<Readiness>.Instance);
+        using var readiness = new Readiness(pipeline, models, services.GetRequiredService<OperatorModels>(), NullLogger<Readiness>.Instance);
 
         await readiness.StartAsync(CancellationToken.None);
         await readiness.ExecuteTask!;

@@ -5,6 +5,7 @@ using Aigc.ImageService.Pipeline;
 using Aigc.ImageService.Pipeline.Operations;
 using Aigc.ImageService.Tests.Drawing;
 using Aigc.ImageService.Upscaling;
+using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
 
 namespace Aigc.ImageService.Tests.Pipeline;
@@ -14,6 +15,7 @@ public sealed class CancellationTests : IDisposable
 {
     private static readonly byte[] Photo = DrawnPhoto.Of(Shape.Mug, Ground.Gradient).Png;
     private readonly CancellationTokenSource _leaving = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddImagePipeline().BuildServiceProvider();
     private readonly ModelLibrary _models;
     private int _runs;
 
@@ -23,6 +25,7 @@ public sealed class CancellationTests : IDisposable
     public void Dispose()
     {
         _models.Dispose();
+        _services.Dispose();
         _leaving.Dispose();
     }
 
@@ -51,7 +54,7 @@ public sealed class CancellationTests : IDisposable
         Assert.Equal(2, _runs);
     }
 
-    private ImagePipeline Pipeline() => new(new([new ScreenOperation(), new ConvertOperation(), new PlainOperation("white", SKColors.White, new(new Upscaler(_models)))]), new(_models));
+    private ImagePipeline Pipeline() => new(new([new ScreenOperation(_services.GetRequiredService<OperatorModels>()), new ConvertOperation(), new PlainOperation("white", SKColors.White, new(new Upscaler(_models)))]), new(_models));
 
     private void Left()
     {

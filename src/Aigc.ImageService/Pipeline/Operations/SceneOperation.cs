@@ -7,7 +7,7 @@ using Aigc.ImageService.Provenance;
 namespace Aigc.ImageService.Pipeline.Operations;
 
 /// <summary>The product in a scene: a drawn one, or one that a diffusion model paints.</summary>
-internal sealed class SceneOperation(SceneDrawing drawing, PaintingModels models, IEnumerable<IScenePainter> painters) : IOperation
+internal sealed class SceneOperation(SceneDrawing drawing, OperatorModels models, IEnumerable<IScenePainter> painters) : IOperation
 {
     private readonly Dictionary<string, IScenePainter> _painters = painters.ToDictionary(painter => painter.Engine, StringComparer.Ordinal);
 

@@ -11,7 +11,7 @@ namespace Aigc.ImageService.Pipeline.Operations;
 /// A garment on a person: <c>image</c> is the person, <c>garment</c> the garment, <c>mask</c> (optional) white where the person is dressed
 /// anew; without it an installed garment-mask model says where. The same model tells a garment that is worn on a figure from its wearer.
 /// </summary>
-internal sealed class TryOnOperation(PaintingModels models) : IOperation
+internal sealed class TryOnOperation(OperatorModels models) : IOperation
 {
     private const string Engine = "try-on";
     private const string Garment = "garment";

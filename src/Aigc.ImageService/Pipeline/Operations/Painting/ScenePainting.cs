@@ -8,7 +8,7 @@ using Aigc.ImageService.Rendering;
 namespace Aigc.ImageService.Pipeline.Operations.Painting;
 
 /// <summary>What all ways of painting a scene have in common: the caller's wishes, the model, and what the picture says of them.</summary>
-internal sealed class ScenePainting(SceneDrawing drawing, PaintingModels models)
+internal sealed class ScenePainting(SceneDrawing drawing, OperatorModels models)
 {
     private const string UsualPrompt = "product photograph in a bright studio, soft light, clean surface, shallow depth of field";
 

@@ -3,20 +3,23 @@ using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Diffusion;
 using Aigc.ImageService.Diffusion.Components;
+using Aigc.ImageService.Recognition;
 using Aigc.ImageService.Serving;
 using Aigc.ImageService.TryOn;
 using Microsoft.Extensions.Options;
 
 namespace Aigc.ImageService.Models;
 
-/// <summary>The pipelines of the operator's painting models, each loaded once: before the service is ready, or at its first use where that comes earlier.</summary>
-internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptions> options, TimeProvider time, ServingMetrics metrics) : IDisposable
+/// <summary>The operator's models that paint, and those that look, each loaded once: before the service is ready, or at its first use where that comes earlier.</summary>
+internal sealed class OperatorModels(ModelLibrary library, IOptions<ServingOptions> options, TimeProvider time, ServingMetrics metrics) : IDisposable
 {
     private const string TryOn = "try-on";
     private const string GarmentMask = "garment-mask";
+    private const string Classify = "classify";
     private readonly ConcurrentDictionary<InstalledModel, SharedUse<DiffusionPipeline>> _diffusion = new();
     private readonly ConcurrentDictionary<InstalledModel, SharedUse<TryOnPipeline>> _tryOn = new();
     private readonly ConcurrentDictionary<InstalledModel, SharedUse<GarmentMaskModel>> _masks = new();
+    private readonly ConcurrentDictionary<InstalledModel, SharedUse<SubjectClassifier>> _classifiers = new();
 
     /// <param name="engine">One of <see cref="SceneEngines"/> that needs a model.</param>
     /// <param name="name">Of the model; null: any.</param>
@@ -46,6 +49,15 @@ internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptio
         return Masks(model).Run(each => each.Mask(picture, cancellationToken));
     }
 
+    /// <summary>What the subject of a photo is.</summary>
+    /// <param name="subject">Where it is in the photo.</param>
+    /// <returns>Null where no model is installed that could tell.</returns>
+    public SubjectClass? ClassOf(Picture photo, PixelBox subject, CancellationToken cancellationToken)
+    {
+        if (library.Find(Classify) is not { } model) return null;
+        return new(Classifiers(model).Run(each => each.Guess(photo, subject, cancellationToken)), model.Manifest.ToReference());
+    }
+
     /// <summary>Loads an installed model of any of these tasks; those of others are none of ours.</summary>
     /// <exception cref="ImageProblemException">Those of the model.</exception>
     public void Load(InstalledModel model)
@@ -55,6 +67,7 @@ internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptio
             SceneEngines.Inpaint or SceneEngines.TextToImage => Diffusion(model).Run(_ => true),
             TryOn => Dressing(model).Run(_ => true),
             GarmentMask => Masks(model).Run(_ => true),
+            Classify => Classifiers(model).Run(_ => true),
             _ => false,
         };
     }
@@ -64,13 +77,16 @@ internal sealed class PaintingModels(ModelLibrary library, IOptions<ServingOptio
         foreach (var each in _diffusion.Values) each.Dispose();
         foreach (var each in _tryOn.Values) each.Dispose();
         foreach (var each in _masks.Values) each.Dispose();
+        foreach (var each in _classifiers.Values) each.Dispose();
     }
 
     private SharedUse<DiffusionPipeline> Diffusion(InstalledModel model) => _diffusion.GetOrAdd(model, each => new(() => each.Manifest.Task == SceneEngines.TextToImage ? DiffusionPipeline.LoadTextToImage(each.Folder, Sessions()) : DiffusionPipeline.Load(each.Folder, Sessions())));
 
     private SharedUse<TryOnPipeline> Dressing(InstalledModel model) => _tryOn.GetOrAdd(model, each => new(() => TryOnPipeline.Load(each.Folder, Sessions())));
 
-    private SharedUse<GarmentMaskModel> Masks(InstalledModel model) => _masks.GetOrAdd(model, each => new(() => GarmentMaskModel.Load(Path.Combine(each.Folder, each.Manifest.Files[0].Path), Sessions())));
+    private SharedUse<GarmentMaskModel> Masks(InstalledModel model) => _masks.GetOrAdd(model, each => new(() => GarmentMaskModel.Load(each.Network, Sessions())));
+
+    private SharedUse<SubjectClassifier> Classifiers(InstalledModel model) => _classifiers.GetOrAdd(model, each => new(() => SubjectClassifier.Load(each.Network, Sessions())));
 
     private InstalledModel Installed(IReadOnlyList<string> tasks, string? name) => Find(tasks, name)
         ?? throw new ImageProblemException("model-not-installed", $"No model{(name is null ? "" : $" '{name}'")} for '{string.Join("' or '", tasks)}' is installed.", 409);
