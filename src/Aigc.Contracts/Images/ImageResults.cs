@@ -21,6 +21,9 @@ public sealed record ImageOutput(string Name, string Engine, byte[]? Bytes, stri
     /// <summary>Where the picture was put, without the signature; null where it came with the answer.</summary>
     public StoredPicture? Stored { get; init; }
 
+    /// <summary>How a model painted it; null where none did.</summary>
+    public PaintRecord? Painting { get; init; }
+
     /// <summary>How well product and background go together; null where there is none.</summary>
     public SceneMatch? Match { get; init; }
 
@@ -32,6 +35,25 @@ public sealed record ImageOutput(string Name, string Engine, byte[]? Bytes, stri
 
     /// <summary>The files that it was made from, as the picture itself says.</summary>
     public Descent? Descent { get; init; }
+}
+
+/// <summary>How a model painted a picture: with the same sources, model, seed and provider it comes out the same.</summary>
+/// <param name="Steps">As asked for, or the usual of the operation.</param>
+/// <param name="Guidance">How strongly the prompt pulled.</param>
+/// <param name="Scheduler">That of the model's folder, such as <c>Ddim</c>.</param>
+/// <param name="Provider"><c>cpu</c> or <c>cuda</c>.</param>
+/// <param name="SafetyChecked">False where the model brings no checker.</param>
+public sealed record PaintRecord(int Steps, double Guidance, string Scheduler, string Provider, bool SafetyChecked)
+{
+    /// <summary>The usual one included; null for <c>tryon</c>.</summary>
+    public string? Prompt { get; init; }
+    public string? NegativePrompt { get; init; }
+
+    /// <summary>How much of what it started from was painted anew; null for <c>tryon</c>.</summary>
+    public double? Strength { get; init; }
+
+    /// <summary>Longer side that the network was asked to work at; null: its own.</summary>
+    public int? WorkingSide { get; init; }
 }
 
 /// <summary>A picture that lies somewhere.</summary>

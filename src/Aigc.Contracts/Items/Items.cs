@@ -105,6 +105,9 @@ public sealed record Production(string Engine, string? Model = null, string? Tem
     /// <summary>The network that made, dressed or enlarged a picture, with its hash and licence; null where none did.</summary>
     public ImageModel? Network { get; init; }
 
+    /// <summary>Of a picture: how that network painted it; null where none did.</summary>
+    public PaintRecord? Painting { get; init; }
+
     /// <summary>Of a picture: the files that it was made from, as it says itself. Null for words.</summary>
     public Descent? Descent { get; init; }
 

@@ -34,7 +34,7 @@ internal sealed class PictureMaker(ImageClient images, SourceLibrary sources, Pa
 
     private async Task<SlotResult> KeepAsync(string tenant, ImageOutput output, ulong seed, CancellationToken cancellationToken)
     {
-        var production = new Production(output.Engine, output.Model is { } model ? $"{model.Name}@{model.Version}" : null, output.Template) { Network = output.Model, Descent = output.Descent, Seed = seed };
+        var production = new Production(output.Engine, output.Model is { } model ? $"{model.Name}@{model.Version}" : null, output.Template) { Network = output.Model, Painting = output.Painting, Descent = output.Descent, Seed = seed };
         var slot = new SlotResult { Slot = output.Name, State = SlotState.Refused, Reason = output.Refusal, Detail = output.Detail, Production = production, Market = output.Market, Match = output.Match };
         if (output.Bytes is not { } bytes) return slot;
         var asset = new AssetRef(Convert.ToHexStringLower(SHA256.HashData(bytes)), output.ContentType!, bytes.Length, output.Width, output.Height);

@@ -25,7 +25,7 @@ internal static class Finishing
         var pack = step.Market is { } market ? MarketPacks.Named(market) : null;
         var file = pack is null ? Encoded(source, step, made) : Delivered(source, step, made, pack);
         var fidelity = FileFidelity.Judge(source, made, file);
-        var output = new ImageOutput(step.Name, made.Engine, null, null, 0, 0, Template: made.Template) { Model = made.Model, Market = file.Report, Fidelity = Told(fidelity) };
+        var output = new ImageOutput(step.Name, made.Engine, null, null, 0, 0, Template: made.Template) { Model = made.Model, Painting = made.Painting, Market = file.Report, Fidelity = Told(fidelity) };
         if (fidelity is { Refusal: { } altered }) return output with { Refusal = altered, Detail = fidelity.Detail };
         if (file.Report is { Outcome: RuleOutcome.Fail } report) return output with { Refusal = MarketMissed, Detail = Missed(report) };
         return output with { Bytes = file.Bytes, ContentType = file.Format.ContentType(), Width = file.Width, Height = file.Height, Match = made.Match, Descent = DescentOf(source, made) };

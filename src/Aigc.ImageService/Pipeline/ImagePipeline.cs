@@ -12,7 +12,7 @@ internal sealed class ImagePipeline(OperationSet operations, CutoutCache cutouts
     private const int MaxSteps = 12;
 
     // What is wrong with one step is no reason to refuse the others; what is wrong with the photo or the request is.
-    private static readonly string[] OfStep = ["content-filtered", "label-origin-missing", "likeness-consent-missing", "model-invalid", "model-mismatch", "model-not-installed", "size-limit-not-met", "template-unknown", "try-on-input-unfit"];
+    private static readonly string[] OfStep = ["background-not-taken", "content-filtered", "label-origin-missing", "likeness-consent-missing", "model-invalid", "model-mismatch", "model-not-installed", "size-limit-not-met", "template-unknown", "try-on-input-unfit"];
 
     private const int MinSide = 16;
     private const int MaxSide = 4_096;

@@ -29,6 +29,7 @@ internal sealed record MadePicture(Raster Picture, Making Making, string Action,
     public bool Reframed { get; init; } = true;
 
     public ImageModel? Model { get; init; }
+    public PaintRecord? Painting { get; init; }
     public string? Template { get; init; }
     public SceneMatch? Match { get; init; }
 }

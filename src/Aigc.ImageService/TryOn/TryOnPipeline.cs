@@ -41,7 +41,7 @@ internal sealed class TryOnPipeline : IDisposable
         if (_model.Safety?.IsUnsafe(made, cancellationToken) == true) throw new ImageProblemException("content-filtered", "The safety checker withheld the picture.", 422);
         var full = PictureTensors.Resized(made, request.Person.Width, request.Person.Height);
         var keep = Array.ConvertAll(mask, value => 1 - Math.Clamp(value, 0, 1));
-        return new(PictureTensors.PasteBack(request.Person, full, keep), request.Seed, _model.Provider);
+        return new(PictureTensors.PasteBack(request.Person, full, keep), request.Seed, _model.Provider, _model.Scheduler.Kind, _model.Safety is not null);
     }
 
     public void Dispose() => _model.Dispose();

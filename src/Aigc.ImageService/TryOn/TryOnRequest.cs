@@ -1,4 +1,5 @@
 using Aigc.ImageService.Decoding;
+using Aigc.ImageService.Diffusion.Schedulers;
 
 namespace Aigc.ImageService.TryOn;
 
@@ -34,4 +35,5 @@ internal sealed record TryOnRequest
 }
 
 /// <param name="Picture">Outside the mask the person's own bytes.</param>
-internal sealed record TryOnResult(Picture Picture, ulong Seed, string Provider);
+/// <param name="SafetyChecked">False where the model brings no checker.</param>
+internal sealed record TryOnResult(Picture Picture, ulong Seed, string Provider, SchedulerKind Scheduler, bool SafetyChecked);

@@ -6,6 +6,7 @@ using Aigc.Contracts.Images;
 using Aigc.ImageService.Pipeline;
 using Aigc.ImageService.Provenance;
 using Aigc.ImageService.Serving;
+using Aigc.ImageService.Tests.Diffusion;
 using Aigc.ImageService.Tests.Diffusion.Tiny;
 using Aigc.ImageService.Tests.Drawing;
 using Aigc.ImageService.Tests.Models;
@@ -62,6 +63,8 @@ public sealed class PaintingTests
         var procedural = await MadeAsync(server, "scene", Painted with { Engine = "procedural" }, ("image", Photo));
 
         Assert.Equal(("inpaint", null, "tiny-inpaint", "for tests only"), (output.Engine, output.Detail, output.Model!.Name, output.Model.Licence));
+        Assert.Equal(new PaintRecord(2, 7.5, "Ddim", "cpu", SafetyChecked: false) { Prompt = "on a beach", Strength = 1, WorkingSide = 64 }, output.Painting);
+        Assert.Null(procedural.Painting);
         var record = ProvenanceReader.Verify(output.Bytes!).Record;
         Assert.Equal(("compositeWithTrainedAlgorithmicMedia", "1"), (record.SourceType, record.Aigc?.Label));
         using var painted = output.Pixels();
@@ -69,6 +72,39 @@ public sealed class PaintingTests
         var product = drawn.Where(pixel => pixel == Blue);
         Assert.All(painted.Inside(product), at => Assert.Equal(Blue, painted.GetPixel(at.X, at.Y)));
         Assert.NotEqual(drawn.GetPixel(5, 5), painted.GetPixel(5, 5));
+    }
+
+    [Theory]
+    [InlineData("inpaint", 1, "product photograph")]
+    [InlineData("image-to-image", 0.5, "product photograph")]
+    [InlineData("text-to-image", 1, "empty photo studio")]
+    public async Task What_nobody_asked_for_is_recorded_as_it_was_done(string engine, double strength, string prompt)
+    {
+        using var models = new InstalledFolder();
+        using (var tiny = new TinyPipeline(new() { SafetyLimit = 2 })) models.Install("tiny", "text-to-image", tiny.Folder);
+        await using var server = await ImageServer.StartAsync(null, ("ModelFolder", models.Path));
+
+        var painting = (await MadeAsync(server, "scene", Painted with { Engine = engine, Paint = new(WorkingSide: 64) }, ("image", Photo))).Painting!;
+
+        Assert.Equal((20, 7.5, strength, true), (painting.Steps, painting.Guidance, painting.Strength, painting.SafetyChecked));
+        Assert.StartsWith(prompt, painting.Prompt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_background_that_an_engine_paints_itself_is_refused_in_its_own_step_and_used_in_the_others()
+    {
+        using var models = new InstalledFolder();
+        using (var tiny = new TinyPipeline(new())) models.Install("tiny", "text-to-image", tiny.Folder);
+        using var services = new ServiceCollection().Configure<ServingOptions>(options => options.ModelFolder = models.Path).AddImagePipeline().BuildServiceProvider();
+        var (painted, drawn) = (Painted with { Engine = "text-to-image" }, Painted with { Name = "d", Engine = "procedural" });
+        var pictures = new Dictionary<string, byte[]> { [ImageWork.Main] = Photo, ["background"] = Garment };
+        ImagePipelineResponse Run(params ImageStep[] steps) => services.GetRequiredService<ImagePipeline>().Run(new(new() { Steps = steps }, pictures), _ => { }, CancellationToken.None);
+
+        var outputs = Run(painted, drawn).Outputs;
+
+        Assert.Equal(["background-not-taken", null], outputs.Select(output => output.Refusal));
+        Assert.NotNull(outputs[1].Bytes);
+        Assert.Equal(("background-not-taken", 400), DiffusionPipelineTests.Problem(() => Run(painted)));
     }
 
     [Fact]
@@ -132,6 +168,7 @@ public sealed class PaintingTests
 
         var output = await MadeAsync(server, "tryon", Dressed, ("image", Person), ("garment", Garment), ("mask", Mask()));
 
+        Assert.Equal(new PaintRecord(2, 2.5, "Ddim", "cpu", SafetyChecked: false) { WorkingSide = 64 }, output.Painting);
         Assert.Equal(("try-on", "tiny-try-on", "for tests only", 300, 400), (output.Engine, output.Model!.Name, output.Model.Licence, output.Width, output.Height));
         Assert.Equal("1", ProvenanceReader.Verify(output.Bytes!).Record.Aigc?.Label);
         using var dressed = output.Pixels();

@@ -42,6 +42,7 @@ internal sealed class TryOnOperation(OperatorModels models) : IOperation
         var output = Finishing.Finish(source, step, new(Raster.From(result.Picture), Making.ComposedWithGenerated, "dressed", Engine, "jpeg")
         {
             Model = model.ToReference(),
+            Painting = new(request.Steps, request.Guidance, result.Scheduler.ToString(), result.Provider, result.SafetyChecked) { WorkingSide = request.WorkingSide },
             Parts = [ProvenanceReader.Verify(work.Named(Garment))],
         });
         return output.Refusal is null ? output with { Detail = reading.Told } : output;

@@ -13,7 +13,7 @@ internal sealed class BackgroundPainter(SceneDrawing drawing, ScenePainting pain
 
     public MadePicture? Paint(Source source, ImageStep step, CancellationToken cancellationToken)
     {
-        if (source.Work.Images.ContainsKey(SceneLibrary.Sent)) throw new ImageProblemException("request-invalid", $"The engine '{Engine}' paints the background: no picture '{SceneLibrary.Sent}' is sent along.", 400);
+        if (source.Work.Images.ContainsKey(SceneLibrary.Sent)) throw new ImageProblemException("background-not-taken", $"The engine '{Engine}' paints the background: no picture '{SceneLibrary.Sent}' is sent along.", 400);
         if (source.Product is null) return null;
         var painted = painting.Paint(Engine, source, step, new() { Prompt = UsualPrompt, Seeds = [source.Work.Request.Seed], Width = step.FrameWidth, Height = step.FrameHeight }, cancellationToken);
         return painted.Of(drawing.DrawOn(painted.Picture, source, step, cancellationToken));

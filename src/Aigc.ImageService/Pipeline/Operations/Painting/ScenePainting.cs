@@ -45,13 +45,20 @@ internal sealed class ScenePainting(SceneDrawing drawing, OperatorModels models)
             WorkingSide = paint.WorkingSide,
         };
         var (result, model) = models.Paint(engine, step.Model, pipeline => pipeline.Run(request, source.Painting, cancellationToken));
-        return new(result.Images[0].Picture, engine, model.ToReference());
+        var record = new PaintRecord(request.Steps, request.Guidance, result.Scheduler.ToString(), result.Provider, result.SafetyChecked)
+        {
+            Prompt = request.Prompt,
+            NegativePrompt = request.NegativePrompt,
+            Strength = request.Strength,
+            WorkingSide = request.WorkingSide,
+        };
+        return new(result.Images[0].Picture, engine, model.ToReference(), record);
     }
 }
 
 /// <param name="Picture">All that the model painted, with what was kept.</param>
-internal sealed record PaintedScene(Picture Picture, string Engine, ImageModel Model)
+internal sealed record PaintedScene(Picture Picture, string Engine, ImageModel Model, PaintRecord Record)
 {
     /// <summary>Says in a picture that this is in it.</summary>
-    public MadePicture Of(MadePicture made) => made with { Making = Making.ComposedWithGenerated, Engine = Engine, Model = Model, Template = null };
+    public MadePicture Of(MadePicture made) => made with { Making = Making.ComposedWithGenerated, Engine = Engine, Model = Model, Painting = Record, Template = null };
 }
