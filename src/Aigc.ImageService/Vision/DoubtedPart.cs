@@ -1,9 +1,8 @@
 namespace Aigc.ImageService.Vision;
 
 /// <summary>
-/// Finds what a cut leaves out although it is neither ground nor shadow, and the network half believes in it. Such parts are rare: 5 of 220 drawn
-/// photos that its limits were not chosen by have one of 2 %. Of the four of them that nothing else refuses the outline has an F of 0.73 to 0.88
-/// (0.90 over all 220).
+/// Finds what a cut leaves out although it is neither ground nor shadow, and the network half believes in it. Such parts are rare: of 232 drawn photos
+/// that nothing else refuses, and that its limits were not chosen by, four have one of 3.5 % by <see cref="LargestCore"/>; their IoU is 0.84 to 0.98.
 /// </summary>
 internal static class DoubtedPart
 {
@@ -23,12 +22,24 @@ internal static class DoubtedPart
     public static double LargestShare(bool[] cut, bool[] seen, float[] guess, Trimap trimap)
     {
         var lit = new HardShadow(seen, trimap).CutAway();
+        return (double)Math.Max(LargestPart(lit, cut, guess, trimap), LargestCore(lit, cut, guess, trimap)) / Math.Max(1, cut.Count(set => set));
+    }
+
+    private static int LargestPart(bool[] lit, bool[] cut, float[] guess, Trimap trimap)
+    {
         var parts = Components.OfRest(lit, cut, trimap.Width, trimap.Height);
         var (believed, means) = (parts.Share(p => guess[p] >= Believed), parts.Mean(p => guess[p]));
         var (clear, shadow) = (parts.Share(trimap.Ground.IsClearOf), parts.Share(trimap.IsShadowLike));
-        var largest = Enumerable.Range(0, parts.All.Count)
+        return Enumerable.Range(0, parts.All.Count)
             .Where(i => believed[i] >= MostlyBelieved && means[i] >= HalfBelieved && clear[i] >= OffGround && shadow[i] <= SomeShadow)
             .Select(i => parts.All[i].Area).DefaultIfEmpty().Max();
-        return (double)largest / Math.Max(1, cut.Count(set => set));
+    }
+
+    // A part may be one with the shadow that it stands in: what the network half believes in hangs together by itself, and may be as grey as a shadow.
+    private static int LargestCore(bool[] lit, bool[] cut, float[] guess, Trimap trimap)
+    {
+        var cores = Components.Of([.. lit.Select((seen, p) => seen && !cut[p] && guess[p] >= HalfBelieved)], trimap.Width, trimap.Height);
+        var clear = cores.Share(trimap.Ground.IsClearOf);
+        return cores.All.Where((_, i) => clear[i] >= OffGround).Select(core => core.Area).DefaultIfEmpty().Max();
     }
 }

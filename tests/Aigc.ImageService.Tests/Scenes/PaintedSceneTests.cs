@@ -158,7 +158,7 @@ public sealed class PaintedSceneTests
 
         var problem = Assert.Throws<ImageProblemException>(() => studio.Made(Photo, Painted with { Engine = SceneEngines.TextToImage }, 1, (Name: "background", File: Photo)));
 
-        Assert.Equal(("request-invalid", 400), (problem.Code, problem.Status));
+        Assert.Equal(("background-not-taken", 400), (problem.Code, problem.Status));
     }
 
     [Theory]

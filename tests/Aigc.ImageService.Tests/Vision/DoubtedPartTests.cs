@@ -16,18 +16,35 @@ public sealed class DoubtedPartTests
     public void A_part_that_the_network_does_not_believe_in_is_none() => Assert.Equal(0, Doubted(Foot, 0.15f));
 
     [Fact]
-    public void Belief_in_little_of_a_part_is_none()
+    public void Of_a_part_that_it_believes_in_little_of_only_that_counts()
     {
         var corner = Foot with { Left = 84, Top = 80 };
 
-        Assert.Equal(0, Doubted(Foot, p => corner.Covers(p) ? 1 : 0.03f));
+        Assert.Equal(6 * 15 / (40.0 * 80), Doubted(Foot, p => corner.Covers(p) ? 1 : 0.03f), 3);
+    }
+
+    [Fact]
+    public void A_strip_that_is_one_with_the_shadow_below_it_counts_by_itself()
+    {
+        var (strip, shadow) = (new Patch(30, 95, 70, 101, new(74, 70, 64)), new Patch(24, 101, 80, 112, new(150, 150, 150)));
+
+        Assert.Equal(40 * 6 / (40.0 * 80), Doubted([shadow, strip], p => strip.Covers(p) ? 0.4f : 0.01f), 3);
     }
 
     [Fact]
     public void What_has_the_colour_of_the_ground_is_no_part() => Assert.Equal(0, Doubted(Foot with { Colour = new(214, 214, 214) }, 0.3f));
 
     [Fact]
-    public void Smooth_shade_of_the_ground_is_no_part() => Assert.Equal(0, Doubted(Foot with { Colour = new(120, 120, 120) }, 0.3f));
+    public void What_is_as_grey_as_a_shadow_is_a_part_only_where_it_half_believes_in_all_of_it()
+    {
+        var grey = Foot with { Colour = new(120, 120, 120) };
+
+        Assert.Equal(ShareOfFoot, Doubted(grey, 0.21f), 3);
+        Assert.Equal(0, Doubted(grey, HereAndThere), 0.001);
+    }
+
+    [Fact]
+    public void Of_its_own_colour_it_is_one_where_it_half_believes_on_the_whole() => Assert.Equal(ShareOfFoot, Doubted(Foot, HereAndThere), 3);
 
     [Fact]
     public void What_was_cut_out_is_not_doubted() => Assert.Equal(0, Doubted(Foot, 0.3f, cutFoot: true));
@@ -48,6 +65,8 @@ public sealed class DoubtedPartTests
 
         Assert.Equal(ShareOfFoot, Doubted([.. shadow, Foot], _ => 0.3f), 0.02);
     }
+
+    private static float HereAndThere(int p) => p % 3 == 0 && p / PatchedPhoto.Side % 3 == 0 ? 1 : 0.12f;
 
     private static double Doubted(Patch part, float guess, bool cutFoot = false) => Doubted([part], _ => guess, cutFoot);
 
