@@ -8,14 +8,14 @@ internal sealed class InstalledModel(ModelManifest manifest, string folder, Exec
 {
     // One thread a run: the service works on as many requests as there are cores.
     private static readonly Execution SingleThreaded = new() { Provider = Provider.Cpu, Threads = 1 };
-    private readonly SharedUse<Network> _network = new(() => Models.Network.Load(FileOf(manifest, folder), execution ?? SingleThreaded));
+    private readonly SharedUse<Network> _network = new(() => Network.Load(FileOf(manifest, folder), execution ?? SingleThreaded));
 
     public ModelManifest Manifest => manifest;
 
     public string Folder => folder;
 
     /// <summary>File of the first network that the manifest names.</summary>
-    public string Network => FileOf(manifest, folder);
+    public string NetworkFile => FileOf(manifest, folder);
 
     /// <summary>Loads the network of the first file, which is loaded at its first run otherwise.</summary>
     /// <exception cref="ObjectDisposedException">The service is stopping.</exception>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
 using Aigc.ImageService.Diffusion;
@@ -16,10 +15,13 @@ internal sealed class OperatorModels(ModelLibrary library, IOptions<ServingOptio
     private const string TryOn = "try-on";
     private const string GarmentMask = "garment-mask";
     private const string Classify = "classify";
-    private readonly ConcurrentDictionary<InstalledModel, SharedUse<DiffusionPipeline>> _diffusion = new();
-    private readonly ConcurrentDictionary<InstalledModel, SharedUse<TryOnPipeline>> _tryOn = new();
-    private readonly ConcurrentDictionary<InstalledModel, SharedUse<GarmentMaskModel>> _masks = new();
-    private readonly ConcurrentDictionary<InstalledModel, SharedUse<SubjectClassifier>> _classifiers = new();
+    private readonly LoadedModels<DiffusionPipeline> _diffusion = new(model => model.Manifest.Task == SceneEngines.TextToImage
+        ? DiffusionPipeline.LoadTextToImage(model.Folder, Sessions(options.Value, time, metrics))
+        : DiffusionPipeline.Load(model.Folder, Sessions(options.Value, time, metrics)));
+
+    private readonly LoadedModels<TryOnPipeline> _tryOn = new(model => TryOnPipeline.Load(model.Folder, Sessions(options.Value, time, metrics)));
+    private readonly LoadedModels<GarmentMaskModel> _masks = new(model => GarmentMaskModel.Load(model.NetworkFile, Sessions(options.Value, time, metrics)));
+    private readonly LoadedModels<SubjectClassifier> _classifiers = new(model => SubjectClassifier.Load(model.NetworkFile, Sessions(options.Value, time, metrics)));
 
     /// <param name="engine">One of <see cref="SceneEngines"/> that needs a model.</param>
     /// <param name="name">Of the model; null: any.</param>
@@ -31,14 +33,14 @@ internal sealed class OperatorModels(ModelLibrary library, IOptions<ServingOptio
     public (T Result, ModelManifest Model) Paint<T>(string engine, string? name, Func<DiffusionPipeline, T> use)
     {
         var model = Installed(SceneEngines.TasksOf(engine), name);
-        return (Diffusion(model).Run(use), model.Manifest);
+        return (_diffusion.Run(model, use), model.Manifest);
     }
 
     /// <exception cref="ImageProblemException"><c>model-not-installed</c> 409, and those of the model.</exception>
     public (T Result, ModelManifest Model) Dress<T>(string? name, Func<TryOnPipeline, T> use)
     {
         var model = Installed([TryOn], name);
-        return (Dressing(model).Run(use), model.Manifest);
+        return (_tryOn.Run(model, use), model.Manifest);
     }
 
     /// <summary>Where the garment in a picture is.</summary>
@@ -46,7 +48,7 @@ internal sealed class OperatorModels(ModelLibrary library, IOptions<ServingOptio
     public float[]? MaskOf(Picture picture, CancellationToken cancellationToken)
     {
         if (library.Find(GarmentMask) is not { } model) return null;
-        return Masks(model).Run(each => each.Mask(picture, cancellationToken));
+        return _masks.Run(model, each => each.Mask(picture, cancellationToken));
     }
 
     /// <summary>What the subject of a photo is.</summary>
@@ -55,7 +57,7 @@ internal sealed class OperatorModels(ModelLibrary library, IOptions<ServingOptio
     public SubjectClass? ClassOf(Picture photo, PixelBox subject, CancellationToken cancellationToken)
     {
         if (library.Find(Classify) is not { } model) return null;
-        return new(Classifiers(model).Run(each => each.Guess(photo, subject, cancellationToken)), model.Manifest.ToReference());
+        return new(_classifiers.Run(model, each => each.Guess(photo, subject, cancellationToken)), model.Manifest.ToReference());
     }
 
     /// <summary>Loads an installed model of any of these tasks; those of others are none of ours.</summary>
@@ -64,34 +66,26 @@ internal sealed class OperatorModels(ModelLibrary library, IOptions<ServingOptio
     {
         _ = model.Manifest.Task switch
         {
-            SceneEngines.Inpaint or SceneEngines.TextToImage => Diffusion(model).Run(_ => true),
-            TryOn => Dressing(model).Run(_ => true),
-            GarmentMask => Masks(model).Run(_ => true),
-            Classify => Classifiers(model).Run(_ => true),
+            SceneEngines.Inpaint or SceneEngines.TextToImage => _diffusion.Run(model, _ => true),
+            TryOn => _tryOn.Run(model, _ => true),
+            GarmentMask => _masks.Run(model, _ => true),
+            Classify => _classifiers.Run(model, _ => true),
             _ => false,
         };
     }
 
     public void Dispose()
     {
-        foreach (var each in _diffusion.Values) each.Dispose();
-        foreach (var each in _tryOn.Values) each.Dispose();
-        foreach (var each in _masks.Values) each.Dispose();
-        foreach (var each in _classifiers.Values) each.Dispose();
+        _diffusion.Dispose();
+        _tryOn.Dispose();
+        _masks.Dispose();
+        _classifiers.Dispose();
     }
-
-    private SharedUse<DiffusionPipeline> Diffusion(InstalledModel model) => _diffusion.GetOrAdd(model, each => new(() => each.Manifest.Task == SceneEngines.TextToImage ? DiffusionPipeline.LoadTextToImage(each.Folder, Sessions()) : DiffusionPipeline.Load(each.Folder, Sessions())));
-
-    private SharedUse<TryOnPipeline> Dressing(InstalledModel model) => _tryOn.GetOrAdd(model, each => new(() => TryOnPipeline.Load(each.Folder, Sessions())));
-
-    private SharedUse<GarmentMaskModel> Masks(InstalledModel model) => _masks.GetOrAdd(model, each => new(() => GarmentMaskModel.Load(each.Network, Sessions())));
-
-    private SharedUse<SubjectClassifier> Classifiers(InstalledModel model) => _classifiers.GetOrAdd(model, each => new(() => SubjectClassifier.Load(each.Network, Sessions())));
 
     private InstalledModel Installed(IReadOnlyList<string> tasks, string? name) => Find(tasks, name)
         ?? throw new ImageProblemException("model-not-installed", $"No model{(name is null ? "" : $" '{name}'")} for '{string.Join("' or '", tasks)}' is installed.", 409);
 
     private InstalledModel? Find(IReadOnlyList<string> tasks, string? name) => tasks.Select(task => library.Find(task, name)).FirstOrDefault(model => model is not null);
 
-    private SessionFactory Sessions() => new(options.Value.Execution(options.Value.PaintingThreads, time, metrics));
+    private static SessionFactory Sessions(ServingOptions options, TimeProvider time, ServingMetrics metrics) => new(options.Execution(options.PaintingThreads, time, metrics));
 }

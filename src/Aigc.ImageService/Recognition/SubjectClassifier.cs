@@ -57,9 +57,7 @@ internal sealed class SubjectClassifier : IDisposable
     /// <exception cref="ImageProblemException"><c>model-mismatch</c> 409, <c>model-failed</c> 500.</exception>
     public IReadOnlyList<ClassGuess> Guess(Picture photo, PixelBox subject, CancellationToken cancellationToken)
     {
-        var planes = PictureTensors.Planes(SquareAround(photo, subject), _size.Width, _size.Height);
-        var pixels = _size.Width * _size.Height;
-        for (var i = 0; i < planes.Data.Length; i++) planes.Data[i] = (float)((((planes.Data[i] + 1) / 2) - _mean[i / pixels]) / _spread[i / pixels]);
+        var planes = PictureTensors.Normalised(SquareAround(photo, subject), _size.Width, _size.Height, _mean, _spread);
         var logits = _model.Run([_model.Gives("logits") ? "logits" : _model.Outputs[0]], new Dictionary<string, Tensor> { [_model.Inputs[0]] = planes }, cancellationToken)[0].Data;
         if (logits.Length != _labels.Length) throw _model.Mismatch($"gives {logits.Length} values for {_labels.Length} labels");
         var most = logits.Max();

@@ -33,9 +33,7 @@ internal sealed class GarmentMaskModel : IDisposable
     public float[] Mask(Picture picture, CancellationToken cancellationToken)
     {
         var (height, width) = (_model.Size(_input, 2) ?? DefaultSide, _model.Size(_input, 3) ?? DefaultSide);
-        var planes = PictureTensors.Planes(picture, width, height);
-        for (var i = 0; i < planes.Data.Length; i++)
-            planes.Data[i] = (float)((((planes.Data[i] + 1) / 2) - _mean[i / (width * height)]) / _spread[i / (width * height)]);
+        var planes = PictureTensors.Normalised(picture, width, height, _mean, _spread);
         var answer = _model.Run([_model.Outputs[0]], new Dictionary<string, Tensor> { [_input] = planes }, cancellationToken)[0];
         if (answer.Shape is not [1, 1, var rows, var columns]) throw _model.Mismatch("gives no single plane");
         var isLogits = _model.Metadata.TryGetValue("output", out var kind) && kind == "logits";

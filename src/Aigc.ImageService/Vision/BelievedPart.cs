@@ -18,7 +18,7 @@ internal static class BelievedPart
         var parts = Components.OfRest(before, mask, trimap.Width, trimap.Height);
         var means = parts.Mean(p => guess[p]);
         var whole = parts.Keep((_, part) => means[part] >= Sure);
-        var cores = Components.Of([.. before.Select((set, p) => set && !mask[p] && guess[p] >= SureOfPixel)], trimap.Width, trimap.Height).Keep(core => core.Area >= LeastCore);
+        var cores = Components.OfRest(before, mask, trimap.Width, trimap.Height, p => guess[p] >= SureOfPixel).Keep(core => core.Area >= LeastCore);
         return [.. mask.Select((stays, p) => stays || whole[p] || cores[p])];
     }
 }

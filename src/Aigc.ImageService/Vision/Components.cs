@@ -25,6 +25,13 @@ internal sealed class Components
     /// <summary>Of what a mask has and another has not.</summary>
     public static Components OfRest(bool[] mask, bool[] without, int width, int height) => Of([.. mask.Zip(without, (one, other) => one && !other)], width, height);
 
+    /// <summary>Of what a mask has and another has not, those pixels that the condition holds for.</summary>
+    public static Components OfRest(bool[] mask, bool[] without, int width, int height, Func<int, bool> condition) =>
+        Of([.. mask.Select((set, p) => set && !without[p] && condition(p))], width, height);
+
+    /// <summary>The mask of one component.</summary>
+    public bool[] Only(int number) => Keep((_, other) => other == number);
+
     /// <summary>Of each pixel the number of the component that it belongs to; -1: it belongs to none.</summary>
     public int[] Numbers()
     {

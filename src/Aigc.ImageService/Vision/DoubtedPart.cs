@@ -38,7 +38,7 @@ internal static class DoubtedPart
     // A part may be one with the shadow that it stands in: what the network half believes in hangs together by itself, and may be as grey as a shadow.
     private static int LargestCore(bool[] lit, bool[] cut, float[] guess, Trimap trimap)
     {
-        var cores = Components.Of([.. lit.Select((seen, p) => seen && !cut[p] && guess[p] >= HalfBelieved)], trimap.Width, trimap.Height);
+        var cores = Components.OfRest(lit, cut, trimap.Width, trimap.Height, p => guess[p] >= HalfBelieved);
         var clear = cores.Share(trimap.Ground.IsClearOf);
         return cores.All.Where((_, i) => clear[i] >= OffGround).Select(core => core.Area).DefaultIfEmpty().Max();
     }

@@ -17,9 +17,8 @@ internal static class FlatColours
 
     /// <summary>Of each component, the share of its inside that its two commonest colours make up, measured at the photo's own size; 0 where the first is black.</summary>
     /// <param name="components">At working size.</param>
-    public static double[] ShareIn(Picture photo, Components components, Trimap trimap)
+    public static double[] ShareIn(Picture photo, Components components, int width, int height)
     {
-        var (width, height) = (trimap.Width, trimap.Height);
         var numbers = components.Numbers();
         var inside = Morphology.Erode([.. numbers.Select(number => number >= 0)], width, height, 1);
         return [.. components.All.Select((component, number) => ShareOf(ColoursOf(component, number)))];

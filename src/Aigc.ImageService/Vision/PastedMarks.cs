@@ -65,10 +65,13 @@ internal sealed class PastedMarks
         var most = things.All.Max(thing => thing.Area) * MostArea;
         var seen = Components.Of([.. Enumerable.Range(0, width * height).Select(p => trimap.Ground.Distance[p] > Apart && !trimap.IsShadowLike(p))], width, height);
         var small = seen.Keep(thing => thing.Area <= most && IsCompact(thing) && IsAtBorder(thing.Box, width, height));
+        if (!small.Contains(true)) return null;
         // Letters of the ground's colour are part of the badge that they stand on.
         var candidates = Components.Of(Components.FillHoles(small, width, height, _ => true), width, height);
-        var (drawn, solid) = (FlatColours.ShareIn(photo, candidates, trimap), Solid(candidates, trimap));
-        var marks = candidates.Keep((mark, number) => mark.Area <= most && solid[number] && drawn[number] >= FlatColours.Drawn && StandsAlone(candidates.Keep((_, other) => other == number), trimap));
+        var solid = Solid(candidates, trimap);
+        var shapes = Components.Of(candidates.Keep((mark, number) => mark.Area <= most && solid[number]), width, height);
+        var drawn = FlatColours.ShareIn(photo, shapes, width, height);
+        var marks = shapes.Keep((_, number) => drawn[number] >= FlatColours.Drawn && StandsAlone(shapes.Only(number), trimap));
         return marks.Contains(true) ? new(marks, trimap) : null;
     }
 
@@ -81,7 +84,7 @@ internal sealed class PastedMarks
         var (things, marks) = (Components.Of([.. guess.Select(p => p > 0.5f)], width, height), Components.Of(_marks, width, height));
         var kept = marks.Keep((mark, number) =>
         {
-            var alone = marks.Keep((_, other) => other == number);
+            var alone = marks.Only(number);
             var around = Morphology.Dilate(alone, width, height, Beside);
             return things.Touching(alone).Where((believed, p) => believed && !around[p]).Count() <= GoesOn * mark.Area;
         });

@@ -19,16 +19,18 @@ internal static class SubjectFinder
         var (w, h) = (Math.Max(8, (int)(photo.Width * scale)), Math.Max(8, (int)(photo.Height * scale)));
         var small = Resampling.Reduce(photo.Rgb, photo.Width, photo.Height, w, h);
         var (lab, trimap) = SeedsOf(small, w, h);
+        var guess = GuessOf(network, small, trimap);
         var marks = PastedMarks.In(photo, trimap);
-        if (marks is not null && network is not null) marks = marks.NotOfProduct(GuessOf(network, small, trimap));
+        if (guess is not null) marks = marks?.NotOfProduct(guess);
         if (marks is not null && !keepsMarks)
         {
             small = marks.PaintedOver(small);
             (lab, trimap) = SeedsOf(small, w, h);
+            guess = GuessOf(network, small, trimap);
         }
         var cut = new GraphCut(small, w, h);
         var colour = ByColour(cut, trimap);
-        var (mask, shade, trust) = network is null ? (colour.Mask, colour.Shade, CutTrust.Whole) : ByNetwork(small, cut, trimap, network, colour.Mask);
+        var (mask, shade, trust) = guess is null ? (colour.Mask, colour.Shade, CutTrust.Whole) : ByNetwork(cut, trimap, guess, colour.Mask);
         return new(() => CutEdge.Draw(photo, mask, w, h), () => Resampling.Bilinear(shade, w, h, photo.Width, photo.Height))
         {
             Measures = SubjectMeasuring.Measure(photo, mask, w, h, trimap),
@@ -45,8 +47,8 @@ internal static class SubjectFinder
         return (lab, Trimap.Of(lab, width, height));
     }
 
-    private static float[] GuessOf(CutoutNetwork network, byte[] small, Trimap trimap) =>
-        Figments.Without(network.Run(CutoutFeatures.Of(small, trimap.Ground), trimap.Width, trimap.Height), trimap);
+    private static float[]? GuessOf(CutoutNetwork? network, byte[] small, Trimap trimap) => network is null ? null
+        : Figments.Without(network.Run(CutoutFeatures.Of(small, trimap.Ground), trimap.Width, trimap.Height), trimap);
 
     private static (bool[] Mask, float[] Shade) ByColour(GraphCut cut, Trimap trimap)
     {
@@ -55,10 +57,9 @@ internal static class SubjectFinder
         return (KeepMain(subject, w, h), shade);
     }
 
-    private static (bool[] Mask, float[] Shade, CutTrust Trust) ByNetwork(byte[] small, GraphCut cut, Trimap trimap, CutoutNetwork network, bool[] byColour)
+    private static (bool[] Mask, float[] Shade, CutTrust Trust) ByNetwork(GraphCut cut, Trimap trimap, float[] guess, bool[] byColour)
     {
         var (w, h) = (trimap.Width, trimap.Height);
-        var guess = GuessOf(network, small, trimap);
         byte[] labels = [.. guess.Select(p => p > Sure ? Label.Foreground : p < Unlikely ? Label.Background : p > 0.5f ? Label.MaybeForeground : Label.MaybeBackground)];
         var whole = cut.Run(labels, guess);
         var byNetwork = KeepMain(whole, w, h);

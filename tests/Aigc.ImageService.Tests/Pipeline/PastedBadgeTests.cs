@@ -52,10 +52,6 @@ public sealed class PastedBadgeTests
 
     private static int AreaOf(ImagePipelineResponse response) => response.Outputs[0].Pixels().Pixels.Count(pixel => pixel.Alpha > 127);
 
-    private static ImagePipelineResponse Run(byte[] photo, params string[] overrule)
-    {
-        using var services = new ServiceCollection().AddImagePipeline().BuildServiceProvider();
-        var request = new ImagePipelineRequest { Steps = [new("transparent", "t", 400, 400)], Seed = 1, Overrule = overrule };
-        return services.GetRequiredService<ImagePipeline>().Run(new(request, new Dictionary<string, byte[]> { [ImageWork.Main] = photo }), _ => { }, CancellationToken.None);
-    }
+    private static ImagePipelineResponse Run(byte[] photo, params string[] overrule) =>
+        PipelineDriver.Run(photo, new ImagePipelineRequest { Steps = [new("transparent", "t", 400, 400)], Seed = 1, Overrule = overrule });
 }

@@ -12,6 +12,13 @@ internal static class PipelineDriver
     public static ImagePipelineResponse Run(byte[] image, ulong seed, params ImageStep[] steps) =>
         Pipeline.Run(Work(image, seed, steps), _ => { }, CancellationToken.None);
 
+    /// <summary>A request over one picture, with the options of a deployment.</summary>
+    public static ImagePipelineResponse Run(byte[] image, ImagePipelineRequest request, Action<ServingOptions>? options = null)
+    {
+        using var services = new ServiceCollection().Configure(options ?? (_ => { })).AddImagePipeline().BuildServiceProvider();
+        return services.GetRequiredService<ImagePipeline>().Run(new(request, new Dictionary<string, byte[]> { [ImageWork.Main] = image }), _ => { }, CancellationToken.None);
+    }
+
     public static long PixelsOf(byte[] image, params ImageStep[] steps) => Pipeline.PixelsOf(Work(image, 1, steps));
 
     private static ImageWork Work(byte[] image, ulong seed, ImageStep[] steps) => new(new() { Steps = steps, Seed = seed }, new Dictionary<string, byte[]> { [ImageWork.Main] = image });

@@ -1,10 +1,7 @@
 using Aigc.Contracts.Images;
-using Aigc.ImageService.Pipeline;
-using Aigc.ImageService.Serving;
 using Aigc.ImageService.Tests.Drawing;
 using Aigc.ImageService.Tests.Models;
 using Aigc.ImageService.Tests.Recognition;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aigc.ImageService.Tests.Pipeline;
 
@@ -54,9 +51,6 @@ public sealed class SubjectClassTests : IDisposable
         folder.InstallIn(_models);
     }
 
-    private ImagePipelineResponse Run(byte[] photo, params string[] ops)
-    {
-        using var services = new ServiceCollection().Configure<ServingOptions>(options => options.ModelFolder = _models.Path).AddImagePipeline().BuildServiceProvider();
-        return services.GetRequiredService<ImagePipeline>().Run(new(new() { Steps = [.. ops.Select(op => new ImageStep(op, op, 200, 200))], Seed = 1 }, new Dictionary<string, byte[]> { [ImageWork.Main] = photo }), _ => { }, CancellationToken.None);
-    }
+    private ImagePipelineResponse Run(byte[] photo, params string[] ops) =>
+        PipelineDriver.Run(photo, new ImagePipelineRequest { Steps = [.. ops.Select(op => new ImageStep(op, op, 200, 200))], Seed = 1 }, options => options.ModelFolder = _models.Path);
 }

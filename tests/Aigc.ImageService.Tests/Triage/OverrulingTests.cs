@@ -1,8 +1,7 @@
 using Aigc.Contracts.Images;
 using Aigc.ImageService.Decoding;
-using Aigc.ImageService.Pipeline;
 using Aigc.ImageService.Tests.Drawing;
-using Microsoft.Extensions.DependencyInjection;
+using Aigc.ImageService.Tests.Pipeline;
 
 namespace Aigc.ImageService.Tests.Triage;
 
@@ -46,6 +45,6 @@ public sealed class OverrulingTests
         Assert.Contains($"'{code}' cannot be overruled", problem.Message, StringComparison.Ordinal);
     }
 
-    private static ImagePipelineResponse Run(byte[] photo, params string[] overrule) => new ServiceCollection().AddImagePipeline().BuildServiceProvider().GetRequiredService<ImagePipeline>()
-        .Run(new(new() { Steps = [new("screen", "s"), new("white", "w", 200, 200)], Overrule = overrule }, new Dictionary<string, byte[]> { [ImageWork.Main] = photo }), _ => { }, CancellationToken.None);
+    private static ImagePipelineResponse Run(byte[] photo, params string[] overrule) =>
+        PipelineDriver.Run(photo, new ImagePipelineRequest { Steps = [new("screen", "s"), new("white", "w", 200, 200)], Overrule = overrule });
 }

@@ -16,23 +16,12 @@ internal sealed class SafetyChecker(OnnxComponent model, ModelConfig preprocesso
     /// <returns>Whether the picture is to be withheld.</returns>
     public bool IsUnsafe(Picture picture, CancellationToken cancellationToken)
     {
-        var inputs = new Dictionary<string, Tensor> { ["clip_input"] = Clip(picture) };
+        var inputs = new Dictionary<string, Tensor> { ["clip_input"] = PictureTensors.Normalised(picture, _side, _side, _mean, _spread) };
         if (model.Takes("images")) inputs["images"] = new(Array.ConvertAll(picture.Rgb, value => value / 255f), 1, picture.Height, picture.Width, 3);
         return model.Run(["has_nsfw_concepts"], inputs, cancellationToken)[0].Data.Any(flag => flag > 0.5f);
     }
 
     public void Dispose() => model.Dispose();
-
-    private Tensor Clip(Picture picture)
-    {
-        var planes = PictureTensors.Planes(picture, _side, _side);
-        for (var i = 0; i < planes.Data.Length; i++)
-        {
-            var channel = i / (_side * _side);
-            planes.Data[i] = (float)((((planes.Data[i] + 1) / 2) - _mean[channel]) / _spread[channel]);
-        }
-        return planes;
-    }
 
     private static int SideOf(ModelConfig preprocessor) => preprocessor.Section("crop_size")?.Whole("height", 224) ?? 224;
 }

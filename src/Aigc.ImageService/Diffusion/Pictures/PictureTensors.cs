@@ -18,6 +18,21 @@ internal static class PictureTensors
         return new(data, 1, 3, height, width);
     }
 
+    /// <summary>As networks that look at a picture want it.</summary>
+    /// <param name="mean">Of each colour, 0 to 1: taken away.</param>
+    /// <param name="spread">Of each colour: what is left is divided by it.</param>
+    /// <returns>[1, 3, height, width].</returns>
+    public static Tensor Normalised(Picture picture, int width, int height, double[] mean, double[] spread)
+    {
+        var planes = Planes(picture, width, height);
+        for (var i = 0; i < planes.Data.Length; i++)
+        {
+            var channel = i / (width * height);
+            planes.Data[i] = (float)((((planes.Data[i] + 1) / 2) - mean[channel]) / spread[channel]);
+        }
+        return planes;
+    }
+
     /// <param name="planes">[1, 3, H, W].</param>
     public static Picture ToPicture(Tensor planes)
     {
